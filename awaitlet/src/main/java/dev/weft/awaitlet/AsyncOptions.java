@@ -1,0 +1,89 @@
+package dev.weft.awaitlet;
+
+import dev.weft.awaitlet.spi.ContextCarrier;
+import dev.weft.awaitlet.spi.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an awaitlet is started: an immutable record with one method for each thing that can be asked.
+ *
+ * @param name the awaitlet's name, or null for a running number
+ * @param requireAwait whether a body that never awaits is a failure
+ * @param recordSite whether the call that starts the awaitlet is recorded, at the price of about a microsecond
+ * @param carriers what carries context values into the awaitlet, beside the carriers found by the service loader
+ * @param time the clock of its deadlines
+ */
+public record AsyncOptions(
+        @Nullable String name,
+        boolean requireAwait,
+        boolean recordSite,
+        List<ContextCarrier> carriers,
+        TimeSource time) {
+    private static final AsyncOptions DEFAULTS = new AsyncOptions(null, false, true, List.of(), TimeSource.system());
+
+    /** Keeps a copy of the list. */
+    public AsyncOptions {
+        carriers = List.copyOf(carriers);
+    }
+
+    /**
+     * The defaults: a numbered name, no await required, the site recorded, the system's clock.
+     *
+     * @return the defaults
+     */
+    public static AsyncOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * The same options with a name.
+     *
+     * @param newName the name, shown in errors and thread dumps
+     * @return new options
+     */
+    public AsyncOptions named(String newName) {
+        return new AsyncOptions(newName, requireAwait, recordSite, carriers, time);
+    }
+
+    /**
+     * The same options, but a body that returns without one await fails with {@link NoAwaitOccurred}.
+     *
+     * @return new options
+     */
+    public AsyncOptions requireAwaitToOccur() {
+        return new AsyncOptions(name, true, recordSite, carriers, time);
+    }
+
+    /**
+     * The same options without recording the call that starts the awaitlet.
+     *
+     * @return new options
+     */
+    public AsyncOptions withoutSite() {
+        return new AsyncOptions(name, requireAwait, false, carriers, time);
+    }
+
+    /**
+     * The same options with one more context value carried into the awaitlet.
+     *
+     * @param carrier what captures and restores the value
+     * @return new options
+     */
+    public AsyncOptions carrying(ContextCarrier carrier) {
+        var more = new ArrayList<>(carriers);
+        more.add(carrier);
+        return new AsyncOptions(name, requireAwait, recordSite, more, time);
+    }
+
+    /**
+     * The same options with another clock for deadlines.
+     *
+     * @param clock the clock
+     * @return new options
+     */
+    public AsyncOptions timedBy(TimeSource clock) {
+        return new AsyncOptions(name, requireAwait, recordSite, carriers, clock);
+    }
+}

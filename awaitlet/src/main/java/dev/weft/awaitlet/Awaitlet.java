@@ -1,0 +1,43 @@
+package dev.weft.awaitlet;
+
+import java.util.Optional;
+
+/**
+ * One awaitlet: blocking-style code that runs on a virtual thread and may {@link Awaitlets#await await}.
+ *
+ * <p>This is its identity, for error messages, logs and ownership checks; safe for use by many threads.
+ */
+public sealed interface Awaitlet permits AwaitletTask {
+    /**
+     * The name given at its start, or one made from a running number.
+     *
+     * @return the name; not unique when given by the caller
+     */
+    String name();
+
+    /**
+     * The call that started this awaitlet, if it was recorded.
+     *
+     * @return the caller's frame, empty if {@link AsyncOptions#withoutSite()} was asked for
+     */
+    Optional<StackTraceElement> site();
+
+    /**
+     * Tells whether this awaitlet has ended.
+     *
+     * @return true once its body has returned or thrown
+     */
+    boolean ended();
+
+    /**
+     * Tells whether this awaitlet may act for another: it is the other, or the other has ended, or the other waits, at
+     * whatever depth, for this one to end.
+     *
+     * <p>This is the rule for handing a connection or a session down: a task that waits for its nested awaitlet cannot
+     * use the connection meanwhile, so the nested one may.
+     *
+     * @param owner the awaitlet acted for
+     * @return true if the two cannot use one thing at the same time
+     */
+    boolean mayActFor(Awaitlet owner);
+}

@@ -1,0 +1,305 @@
+package dev.weft.awaitlet;
+
+import dev.weft.awaitlet.CancelReason.Kind;
+import dev.weft.awaitlet.spi.TimeSource;
+import dev.weft.awaitlet.spi.WorkFuture;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An awaitlet from its start to its end: its scopes, its thread, and what it waits for. */
+final class AwaitletTask implements Awaitlet {
+    private static final ScopedValue<AwaitletTask> CURRENT = ScopedValue.newInstance();
+    private static final Set<AwaitletTask> LIVE = ConcurrentHashMap.newKeySet();
+    private static final AtomicLong STARTED = new AtomicLong();
+
+    private final long number = STARTED.incrementAndGet();
+    private final AsyncOptions options;
+    private final @Nullable StackTraceElement site;
+    private volatile CancelScope innermost;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable AwaitletTask waitsFor;
+    private volatile @Nullable CancelHook hook;
+    private volatile boolean ended;
+    private boolean awaited; // touched by its own thread only
+    private final CancelScope root = CancelScope.root(this);
+
+    AwaitletTask(AsyncOptions options, @Nullable StackTraceElement site) {
+        this.options = options;
+        this.site = site;
+        this.innermost = root;
+    }
+
+    static @Nullable AwaitletTask currentOrNull() {
+        return CURRENT.isBound() ? CURRENT.get() : null;
+    }
+
+    static AwaitletTask require(String operation) {
+        var task = currentOrNull();
+        if (task == null) {
+            throw EventLoops.refuse(operation);
+        }
+        return task;
+    }
+
+    static Set<AwaitletTask> live() {
+        return LIVE;
+    }
+
+    /**
+     * Starts the body on a thread of its own; the future completes on that thread, after the body's context is gone.
+     */
+    <T extends @Nullable Object> WorkFuture<T> start(Callable<T> body) {
+        var future = new TaskFuture<T>(this);
+        LIVE.add(this);
+        var builder = Thread.ofVirtual().name(name());
+        thread = builder.unstarted(() -> run(body, future));
+        thread.start();
+        return future;
+    }
+
+    private <T extends @Nullable Object> void run(Callable<T> body, TaskFuture<T> future) {
+        T value = Failures.absent();
+        Throwable failure = null;
+        try {
+            value = ScopedValue.where(CURRENT, this).call(body::call);
+            failure = fault(value);
+        } catch (Throwable thrown) {
+            failure = asCancel(thrown);
+        }
+        ended = true;
+        LIVE.remove(this);
+        if (failure == null) {
+            future.complete(value);
+        } else {
+            future.completeExceptionally(failure);
+        }
+    }
+
+    private @Nullable Throwable fault(@Nullable Object value) {
+        if (value instanceof CompletionStage<?> stage) {
+            stage.toCompletableFuture().cancel(true);
+            return new UnawaitedResult(this, stage);
+        }
+        if (value instanceof Flow.Publisher<?> publisher) {
+            return new UnawaitedResult(this, publisher);
+        }
+        return options.requireAwait() && !awaited ? new NoAwaitOccurred(this) : null;
+    }
+
+    private Throwable asCancel(Throwable thrown) {
+        var cancelled = root.cancelCalled() ? Failures.cancelledIn(thrown) : null;
+        return cancelled == null ? thrown : cancelled;
+    }
+
+    /** Waits for a stage, at a checkpoint; cancelled meanwhile, it cancels the stage. */
+    <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+        awaited = true;
+        var cell = new AwaitCell<T>(Thread.currentThread());
+        var refused = pending();
+        if (refused != null) {
+            stage.toCompletableFuture().cancel(true);
+            throw new Cancelled(refused);
+        }
+        var work = stage instanceof WorkFuture<T> future ? future : null;
+        stage.whenComplete(cell);
+        if (!cell.done()) {
+            suspend(cell, stage, work);
+        }
+        return outcome(cell);
+    }
+
+    private <T extends @Nullable Object> void suspend(
+            AwaitCell<T> cell, CompletionStage<T> stage, @Nullable WorkFuture<T> work) {
+        waitsFor = work == null ? null : (AwaitletTask) work.worker().orElse(null);
+        var foreign = new ForeignInterrupt(this);
+        try {
+            var reason = cell.park(() -> {
+                foreign.seen();
+                return pending();
+            });
+            if (reason == null) {
+                return;
+            }
+            if (work == null) {
+                stage.toCompletableFuture().cancel(true);
+                if (!cell.done() || cell.failure() != null) {
+                    throw new Cancelled(reason);
+                }
+                return;
+            }
+            work.requestCancel(reason);
+            cell.park(() -> {
+                foreign.seen();
+                return null;
+            });
+            if (cell.failure() != null && Failures.peel(cell.failure()) instanceof CancellationException cause) {
+                var cancelled = new Cancelled(reason);
+                cancelled.addSuppressed(cause);
+                throw cancelled;
+            }
+        } finally {
+            waitsFor = null;
+            foreign.restore();
+        }
+    }
+
+    private <T extends @Nullable Object> T outcome(AwaitCell<T> cell) {
+        var failure = cell.failure();
+        if (failure != null) {
+            throw Failures.sneak(Failures.awaitedHere(Failures.peel(failure), this));
+        }
+        return cell.value();
+    }
+
+    /** Runs code that waits by itself, and calls {@code onCancel} if the scope is cancelled meanwhile. */
+    <T extends @Nullable Object> T blocking(Consumer<CancelReason> onCancel, Callable<T> body) throws Exception {
+        awaited = true;
+        var foreign = new ForeignInterrupt(this);
+        foreign.seen();
+        checkpoint();
+        var before = hook;
+        var mine = new CancelHook(onCancel);
+        hook = mine;
+        try {
+            wake();
+            return body.call();
+        } finally {
+            mine.disarm();
+            hook = before;
+            foreign.seen();
+            foreign.restore();
+        }
+    }
+
+    void checkpoint() {
+        var reason = pending();
+        if (reason != null) {
+            throw new Cancelled(reason);
+        }
+    }
+
+    @Nullable
+    CancelReason pending() {
+        return innermost.pending();
+    }
+
+    /** Lets this awaitlet look at its scopes again, wherever it waits. Called from any thread. */
+    void wake() {
+        var sleeper = thread;
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+        }
+        var armed = hook;
+        var reason = armed == null ? null : pending();
+        if (armed != null && reason != null) {
+            armed.fire(reason);
+        }
+    }
+
+    void cancel(CancelReason reason) {
+        root.cancel(reason);
+    }
+
+    CancelScope innermost() {
+        return innermost;
+    }
+
+    void innermost(CancelScope scope) {
+        innermost = scope;
+    }
+
+    TimeSource time() {
+        return options.time();
+    }
+
+    AsyncOptions options() {
+        return options;
+    }
+
+    @Override
+    public String name() {
+        var given = options.name();
+        return given == null ? "awaitlet-" + number : given;
+    }
+
+    @Override
+    public Optional<StackTraceElement> site() {
+        return Optional.ofNullable(site);
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public boolean mayActFor(Awaitlet owner) {
+        var task = (AwaitletTask) owner;
+        if (task.ended) {
+            return true;
+        }
+        for (@Nullable AwaitletTask next = task; next != null; next = next.waitsFor) {
+            if (next == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "awaitlet \"" + name() + "\"" + (site == null ? "" : " started at " + site);
+    }
+
+    /** The future of an awaitlet: cancelling it cancels the awaitlet. */
+    private static final class TaskFuture<T extends @Nullable Object> extends WorkFuture<T> {
+        private final AwaitletTask task;
+
+        TaskFuture(AwaitletTask task) {
+            super(task::cancel);
+            this.task = task;
+        }
+
+        @Override
+        public Optional<Awaitlet> worker() {
+            return Optional.of(task);
+        }
+    }
+
+    /**
+     * An interrupt by foreign code, seen while this awaitlet was inside one operation: it becomes a cancel of the whole
+     * awaitlet, and the flag is there again for the code outside.
+     */
+    private static final class ForeignInterrupt {
+        private final AwaitletTask task;
+        private boolean seen;
+
+        ForeignInterrupt(AwaitletTask task) {
+            this.task = task;
+        }
+
+        /** Takes the flag away, without which a park would not wait and a socket would close. */
+        boolean seen() {
+            if (Thread.interrupted()) {
+                seen = true;
+                task.cancel(new CancelReason(Kind.INTERRUPTED, ""));
+            }
+            return seen;
+        }
+
+        void restore() {
+            if (seen) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.weft.awaitlet;
+
+import dev.weft.awaitlet.spi.WorkFuture;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code async} and {@code await}: the two functions that join blocking-style and async code.
+ *
+ * <ul>
+ *   <li>{@link #async(Callable) async} runs blocking-style code as an awaitlet, on a virtual thread, and answers a
+ *       future.
+ *   <li>{@link #await(CompletionStage) await} suspends the current awaitlet until a stage completes; at any depth of
+ *       calls.
+ *   <li>Failures cross both ways as the same instance, checked exceptions and errors included, and cancels too.
+ *   <li>Nothing here ever blocks a platform thread.
+ * </ul>
+ *
+ * <p>Safe for use by many threads. After awaitlet (Python), SQLAlchemy's {@code greenlet_spawn}, and anyio's scopes.
+ */
+public final class Awaitlets {
+    private static final Set<String> OWN_FRAMES = Set.of(Awaitlets.class.getName(), AwaitletTask.class.getName());
+
+    private Awaitlets() {}
+
+    /**
+     * Runs blocking-style code as an awaitlet.
+     *
+     * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
+     * @param <T> the type of its result
+     * @return a future of the result, at once; cancelling it, or a stage made from it, cancels the awaitlet. Its
+     *     dependent stages run on the awaitlet's thread, outside the awaitlet
+     */
+    public static <T extends @Nullable Object> WorkFuture<T> async(Callable<T> body) {
+        return async(AsyncOptions.defaults(), body);
+    }
+
+    /**
+     * Runs blocking-style code without a result as an awaitlet.
+     *
+     * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
+     * @return a future that completes when the code has ended; cancelling it cancels the awaitlet
+     */
+    public static WorkFuture<@Nullable Void> async(Action body) {
+        return async(AsyncOptions.defaults(), body);
+    }
+
+    /**
+     * Runs blocking-style code without a result as an awaitlet, started as the options say.
+     *
+     * @param options the name, the context carriers and so on
+     * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
+     * @return a future that completes when the code has ended; cancelling it cancels the awaitlet
+     */
+    public static WorkFuture<@Nullable Void> async(AsyncOptions options, Action body) {
+        return async(options, (Callable<@Nullable Void>) () -> {
+            body.run();
+            return null;
+        });
+    }
+
+    /**
+     * Runs blocking-style code as an awaitlet, started as the options say.
+     *
+     * @param options the name, the context carriers and so on
+     * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
+     * @param <T> the type of its result
+     * @return a future of the result, at once; it fails with {@link NoAwaitOccurred} (ER-103) if an await was required
+     *     and none occurred, and with {@link UnawaitedResult} (ER-105) if the body returned a stage or a publisher
+     */
+    public static <T extends @Nullable Object> WorkFuture<T> async(AsyncOptions options, Callable<T> body) {
+        var task = new AwaitletTask(options, options.recordSite() ? site() : null);
+        return task.start(Carriers.around(options.carriers(), body));
+    }
+
+    /**
+     * Suspends the current awaitlet until a stage completes.
+     *
+     * <ul>
+     *   <li>It is a checkpoint, even if the stage is complete: in a cancelled scope it cancels the stage and throws.
+     *   <li>A cancel that arrives meanwhile cancels the stage. If the stage stands for work of Weft, the awaitlet waits
+     *       until that work has ended; a result it still brings is answered, and the cancel is seen at the next
+     *       checkpoint.
+     *   <li>To await a stage that others use too, and must not see cancelled, await its {@code copy()}.
+     * </ul>
+     *
+     * @param stage what to wait for
+     * @param <T> the type of its result
+     * @return the stage's result; if it failed, its failure is thrown as the same instance, without the wrappers of
+     *     futures, and with the frames of this call attached
+     * @throws NoAwaitletContext outside an awaitlet (ER-101); the stage is cancelled
+     * @throws AwaitOnEventLoop on an event-loop thread (ER-102); the stage is cancelled
+     * @throws NotAwaitable if the stage is null (ER-106)
+     * @throws Cancelled if the current scope is cancelled (ER-204)
+     */
+    public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+        return contextFor(stage).await(stage);
+    }
+
+    /**
+     * Suspends the current awaitlet until a publisher has delivered its one element.
+     *
+     * @param publisher what to subscribe to
+     * @param <T> the type of its element
+     * @return the element
+     * @throws NotAwaitable if the publisher is null, or ends without an element (ER-106)
+     * @throws NoAwaitletContext outside an awaitlet (ER-101); the publisher is not subscribed to
+     * @throws Cancelled if the current scope is cancelled (ER-204); the subscription is cancelled too
+     */
+    public static <T> T await(Flow.Publisher<T> publisher) {
+        if (publisher == null) {
+            throw new NotAwaitable("null");
+        }
+        return AwaitletTask.require("await").await(FirstElement.of(publisher));
+    }
+
+    /**
+     * Suspends the current awaitlet until a stage completes, whatever becomes of the scopes meanwhile: for cleanup that
+     * has a deadline of its own.
+     *
+     * @param stage what to wait for
+     * @param <T> the type of its result
+     * @return the stage's result
+     * @throws NoAwaitletContext outside an awaitlet (ER-101); the stage goes on
+     * @throws AwaitOnEventLoop on an event-loop thread (ER-102); the stage goes on
+     */
+    public static <T extends @Nullable Object> T awaitShielded(CompletionStage<T> stage) {
+        var task = AwaitletTask.require("awaitShielded");
+        return CancelScope.create().shield(true).through(() -> task.await(stage));
+    }
+
+    /**
+     * Runs code of another library that waits by itself, such as a driver that reads from a socket.
+     *
+     * <p>A pending cancel is thrown before the code runs. One that arrives meanwhile is told to {@code onCancel}, whose
+     * business it is to make the code end; what the code then throws or answers is what this method throws or answers.
+     *
+     * @param onCancel asked, at most once and from any thread, to make the code end; it must neither block nor throw
+     * @param body the code
+     * @param <T> the type of its result
+     * @return the code's result
+     * @throws Exception whatever the code throws
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     * @throws Cancelled if the current scope is already cancelled (ER-204)
+     */
+    public static <T extends @Nullable Object> T blocking(Consumer<CancelReason> onCancel, Callable<T> body)
+            throws Exception {
+        return AwaitletTask.require("blocking").blocking(onCancel, body);
+    }
+
+    /**
+     * A point at which a cancel is seen, without waiting for anything.
+     *
+     * @throws Cancelled if the current scope is cancelled (ER-204)
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     */
+    public static void checkpoint() {
+        AwaitletTask.require("checkpoint").checkpoint();
+    }
+
+    /**
+     * Tells whether the current code may await.
+     *
+     * @return true inside an awaitlet
+     */
+    public static boolean inAwaitlet() {
+        return AwaitletTask.currentOrNull() != null;
+    }
+
+    /**
+     * The current awaitlet.
+     *
+     * @return the awaitlet, empty outside
+     */
+    public static Optional<Awaitlet> current() {
+        return Optional.ofNullable(AwaitletTask.currentOrNull());
+    }
+
+    /**
+     * The current awaitlet, or the failure that teaches why there is none.
+     *
+     * @param operation what needs an awaitlet, for the message
+     * @return the awaitlet
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     * @throws AwaitOnEventLoop on an event-loop thread (ER-102)
+     */
+    public static Awaitlet require(String operation) {
+        return AwaitletTask.require(operation);
+    }
+
+    /**
+     * The awaitlets that have started and not yet ended, anywhere in this JVM.
+     *
+     * @return a copy, in no particular order
+     */
+    public static Collection<Awaitlet> live() {
+        return new ArrayList<>(AwaitletTask.live());
+    }
+
+    @SuppressWarnings("ConstantValue") // callers outside null-marked code do pass null
+    private static AwaitletTask contextFor(@Nullable CompletionStage<?> stage) {
+        var task = AwaitletTask.currentOrNull();
+        if (task == null) {
+            if (stage != null) {
+                stage.toCompletableFuture().cancel(true);
+            }
+            throw EventLoops.refuse("await");
+        }
+        if (stage == null) {
+            throw new NotAwaitable("null");
+        }
+        return task;
+    }
+
+    private static @Nullable StackTraceElement site() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !OWN_FRAMES.contains(frame.getClassName()))
+                        .findFirst()
+                        .map(StackWalker.StackFrame::toStackTraceElement)
+                        .orElse(null));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.weft.awaitlet;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** How failures cross between async and blocking-style code: as the same instance, with both sides in the trace. */
+final class Failures {
+    private static final int MOST_CAUSES = 32;
+    private static final int MOST_SITES = 4;
+
+    private Failures() {}
+
+    /** The failure inside the wrappers that futures put around it. */
+    static Throwable peel(Throwable failure) {
+        var inner = failure;
+        while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+                && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+
+    /** The failure, with the awaiting frames added to it unless it has been awaited often before. */
+    static Throwable awaitedHere(Throwable failure, Awaitlet awaitlet) {
+        var sites = 0;
+        for (var suppressed : failure.getSuppressed()) {
+            if (suppressed instanceof AwaitedHere) {
+                sites++;
+            }
+        }
+        if (sites < MOST_SITES) {
+            failure.addSuppressed(new AwaitedHere(awaitlet));
+        }
+        return failure;
+    }
+
+    /** The cancel behind a failure: blocking-style frameworks wrap what their driver throws. */
+    static @Nullable Cancelled cancelledIn(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (var depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            if (cause instanceof Cancelled cancelled) {
+                if (cancelled != failure) {
+                    cancelled.addSuppressed(new WrappedCancel(failure));
+                }
+                return cancelled;
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+
+    /** Throws anything as it is; the return type lets the compiler see that the caller ends here. */
+    @SuppressWarnings("unchecked")
+    static <X extends Throwable> RuntimeException sneak(Throwable failure) throws X {
+        throw (X) failure;
+    }
+
+    /** The value of a body that did not end with one; never read. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
+    static <T extends @Nullable Object> T absent() {
+        return (T) null;
+    }
+
+    /** The frames that awaited, attached to the failure that the awaited operation threw elsewhere. */
+    private static final class AwaitedHere extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AwaitedHere(Awaitlet awaitlet) {
+            super("awaited by " + awaitlet);
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /** What a framework made of a cancel on its way out; without the cancel itself, so that there is no circle. */
+    private static final class WrappedCancel extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrappedCancel(Throwable wrapper) {
+            super("left the code as " + wrapper);
+            setStackTrace(wrapper.getStackTrace());
+        }
+    }
+}

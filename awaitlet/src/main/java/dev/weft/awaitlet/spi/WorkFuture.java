@@ -1,0 +1,147 @@
+package dev.weft.awaitlet.spi;
+
+import dev.weft.awaitlet.Awaitlet;
+import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.CancelReason.Kind;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future that stands for running work: cancelling the future cancels the work, as in the JDK's HTTP client.
+ *
+ * <ul>
+ *   <li>{@link #cancel} completes the future at once and asks the work to stop.
+ *   <li>{@link #requestCancel} only asks: the future completes when the work has ended. An awaitlet that awaits this
+ *       future and is cancelled does that, so it never leaves work of its own behind.
+ *   <li>Both pass through dependent stages ({@code thenApply}, {@code thenCompose}, ...) to the work they depend on.
+ * </ul>
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @param <T> the type of the result
+ */
+public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+    private final Consumer<CancelReason> stop;
+    private volatile @Nullable Composed<?> composed;
+
+    /**
+     * Makes the future of some work.
+     *
+     * @param stop asks the work to stop, from any thread; it must neither block nor throw, and may be called when the
+     *     work has ended or more than once
+     */
+    public WorkFuture(Consumer<CancelReason> stop) {
+        this.stop = stop;
+    }
+
+    /**
+     * Asks the work to stop, without completing this future.
+     *
+     * @param reason why
+     */
+    public final void requestCancel(CancelReason reason) {
+        stop.accept(reason);
+        var inner = composed;
+        if (inner != null) {
+            inner.cancel(reason);
+        }
+    }
+
+    /**
+     * The awaitlet that does the work, where it is one.
+     *
+     * @return the awaitlet, or empty
+     */
+    public Optional<Awaitlet> worker() {
+        return Optional.empty();
+    }
+
+    @Override
+    public final boolean cancel(boolean mayInterruptIfRunning) {
+        var cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            requestCancel(new CancelReason(Kind.FUTURE_CANCELLED, ""));
+        }
+        return cancelled;
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+        return new Dependent<>(this);
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> thenCompose(
+            Function<? super T, ? extends CompletionStage<U>> next) {
+        var link = new Composed<U>();
+        return link.into(super.thenCompose(value -> link.started(next.apply(value))));
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> thenComposeAsync(
+            Function<? super T, ? extends CompletionStage<U>> next) {
+        var link = new Composed<U>();
+        return link.into(super.thenComposeAsync(value -> link.started(next.apply(value))));
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> thenComposeAsync(
+            Function<? super T, ? extends CompletionStage<U>> next, Executor executor) {
+        var link = new Composed<U>();
+        return link.into(super.thenComposeAsync(value -> link.started(next.apply(value)), executor));
+    }
+
+    /** A stage that depends on work: cancelling it cancels the work. */
+    private static final class Dependent<U extends @Nullable Object> extends WorkFuture<U> {
+        private final WorkFuture<?> origin;
+
+        Dependent(WorkFuture<?> origin) {
+            super(origin::requestCancel);
+            this.origin = origin;
+        }
+
+        @Override
+        public Optional<Awaitlet> worker() {
+            return origin.worker();
+        }
+    }
+
+    /** The stage that a composing function has yet to start, or has started, and whether it is wanted no more. */
+    private static final class Composed<U extends @Nullable Object> {
+        private final AtomicReference<@Nullable Object> state = new AtomicReference<>(); // null, a stage or a reason
+
+        CompletableFuture<U> into(CompletableFuture<U> dependent) {
+            ((WorkFuture<U>) dependent).composed = this;
+            return dependent;
+        }
+
+        CompletionStage<U> started(CompletionStage<U> stage) {
+            var before = state.compareAndExchange(null, stage);
+            if (before instanceof CancelReason reason) {
+                stop(stage, reason);
+            }
+            return stage;
+        }
+
+        void cancel(CancelReason reason) {
+            var before = state.compareAndExchange(null, reason);
+            if (before instanceof CompletionStage<?> stage) {
+                stop(stage, reason);
+            }
+        }
+
+        private static void stop(CompletionStage<?> stage, CancelReason reason) {
+            if (stage instanceof WorkFuture<?> work) {
+                work.requestCancel(reason);
+            } else {
+                stage.toCompletableFuture().cancel(true);
+            }
+        }
+    }
+}

@@ -69,11 +69,6 @@ final class Failures {
         AwaitedHere(Awaitlet awaitlet) {
             super("awaited by " + awaitlet);
         }
-
-        @Override
-        public String toString() {
-            return String.valueOf(getMessage());
-        }
     }
 
     /** What a framework made of a cancel on its way out; without the cancel itself, so that there is no circle. */

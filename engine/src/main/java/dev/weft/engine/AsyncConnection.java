@@ -1,0 +1,143 @@
+package dev.weft.engine;
+
+import dev.weft.awaitlet.AsyncCloseable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of an engine's pool, for async code: every operation answers a future.
+ *
+ * <ul>
+ *   <li>It belongs to one task at a time. Calls of its owner queue, first in first out; use by a second awaitlet while the
+ *       first could use it is refused with {@link ConnectionSharedAcrossTasks} (ER-305).
+ *   <li>The first statement begins a transaction; {@link #commit()} or {@link #rollback()} ends it. Closing rolls back.
+ *   <li>Results are read into memory before they are answered.
+ *   <li>Cancelling an operation's future stops the statement on the server; the connection stays usable, or is discarded.
+ * </ul>
+ *
+ * <p>Made by {@link AsyncEngine#connect()}. Calls may come from any thread. After SQLAlchemy's class of that name.
+ */
+public interface AsyncConnection extends AsyncCloseable {
+    /**
+     * Takes a connection from the pool, once.
+     *
+     * @return a future of this connection; it fails with {@link PoolExhausted} (ER-401), {@link DatabaseUnreachable}
+     *     (ER-402), {@link EngineClosed} (ER-404), or {@link AlreadyStarted} (ER-302) at a second start
+     */
+    CompletableFuture<AsyncConnection> start();
+
+    /**
+     * Runs one statement and reads its whole result.
+     *
+     * @param sql the statement, with a {@code ?} for each parameter
+     * @param parameters their values, in order; null is SQL's NULL
+     * @return a future of the result; it fails with a {@link DatabaseError} (ER-602), {@link ParameterMismatch}
+     *     (ER-313), {@link ResourceClosed} (ER-303) or {@link TransactionInactive} (ER-311)
+     */
+    CompletableFuture<Result> execute(String sql, @Nullable Object... parameters);
+
+    /**
+     * Runs one statement for each set of parameters, as a batch.
+     *
+     * @param sql the statement, with a {@code ?} for each parameter
+     * @param parameterSets the values, one list for each run, all of one length
+     * @return a future of the number of rows each run affected, in order; -2 where the driver cannot tell
+     */
+    CompletableFuture<List<Long>> executeBatch(String sql, List<? extends List<? extends @Nullable Object>> parameterSets);
+
+    /**
+     * The first column of the first row of a statement's result.
+     *
+     * @param type the type to convert the value to
+     * @param sql the statement, with a {@code ?} for each parameter
+     * @param parameters their values, in order
+     * @param <T> that type
+     * @return a future of the value, empty if there is no row or the value is NULL
+     */
+    <T> CompletableFuture<Optional<T>> scalar(Class<T> type, String sql, @Nullable Object... parameters);
+
+    /**
+     * A transaction that is not yet started.
+     *
+     * @return a new transaction; starting it fails with {@link TransactionInactive} (ER-311) if one is open already,
+     *     begun by hand or by the first statement
+     */
+    AsyncTransaction begin();
+
+    /**
+     * A savepoint that is not yet started, inside the open transaction (which is begun if there is none).
+     *
+     * @return a new nested transaction
+     */
+    AsyncTransaction beginNested();
+
+    /**
+     * Commits the open transaction; does nothing if there is none.
+     *
+     * @return a future that completes when it is committed; it fails with {@link CommitOutcomeUnknown} (ER-312) if the
+     *     connection was lost or the commit was cancelled under way
+     */
+    CompletableFuture<Void> commit();
+
+    /**
+     * Rolls the open transaction back; does nothing if there is none.
+     *
+     * @return a future that completes when it is rolled back
+     */
+    CompletableFuture<Void> rollback();
+
+    /**
+     * Tells whether a transaction is open; no I/O.
+     *
+     * @return true between its begin and its end
+     */
+    boolean inTransaction();
+
+    /**
+     * Tells whether a savepoint is open; no I/O.
+     *
+     * @return true between its begin and its end
+     */
+    boolean inNestedTransaction();
+
+    /**
+     * Runs blocking-style code on this connection's JDBC face, in an awaitlet of its own.
+     *
+     * @param work the code; the connection it gets is this one, in this transaction, and is not to be closed
+     * @param <T> the type of its result
+     * @return a future of the result
+     */
+    <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super java.sql.Connection, T> work);
+
+    /**
+     * Marks the connection as not to be used again: it is closed instead of pooled, now or when it comes back. A later
+     * operation on this object takes a new one from the pool, once an open transaction has been rolled back.
+     *
+     * @return a future that completes when the connection has been discarded
+     */
+    CompletableFuture<Void> invalidate();
+
+    /**
+     * Tells whether this connection has been closed; no I/O.
+     *
+     * @return true after {@link #aclose()}
+     */
+    boolean isClosed();
+
+    /**
+     * The engine this connection belongs to.
+     *
+     * @return the engine
+     */
+    AsyncEngine engine();
+
+    /**
+     * Gives the connection back to the pool, rolling back what was not committed.
+     *
+     * @return a future that completes when it is back; the same at every call
+     */
+    @Override
+    CompletableFuture<Void> aclose();
+}

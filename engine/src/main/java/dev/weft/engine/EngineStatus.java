@@ -1,0 +1,40 @@
+package dev.weft.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A look at an engine's pool: its sizes at one moment.
+ *
+ * @param limit the most connections there may be
+ * @param open the connections that exist, in use or idle
+ * @param inUse the connections held by somebody
+ * @param connecting the connections being made
+ * @param waiting the callers waiting for a connection
+ * @param holders who holds a connection, longest first
+ * @param closed whether the engine has been closed
+ */
+public record EngineStatus(
+        int limit, int open, int inUse, int connecting, int waiting, List<Holder> holders, boolean closed) {
+    /**
+     * Who holds a connection.
+     *
+     * @param task the awaitlet that took it, or the thread outside of awaitlets
+     * @param held for how long
+     */
+    public record Holder(String task, Duration held) {}
+
+    /** Keeps a copy of the list. */
+    public EngineStatus {
+        holders = List.copyOf(holders);
+    }
+
+    /**
+     * The connections that wait to be used.
+     *
+     * @return the number of idle connections
+     */
+    public int idle() {
+        return open - inUse;
+    }
+}

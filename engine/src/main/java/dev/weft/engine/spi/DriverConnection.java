@@ -1,0 +1,142 @@
+package dev.weft.engine.spi;
+
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.Result;
+import dev.weft.engine.SyncWork;
+import java.sql.Connection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of a driver, with its two faces.
+ *
+ * <ul>
+ *   <li>The engine calls one operation at a time, and no other before the future of the last has completed.
+ *   <li>A cancel is asked for through {@link WorkFuture#requestCancel}. The future then completes only when the statement's
+ *       own reply has been read <em>and</em> every cancel request has ended (the quiet-wire rule): what runs next on this
+ *       connection is never hit by a cancel meant for what ran before.
+ *   <li>A cancelled operation fails with {@link dev.weft.awaitlet.Cancelled}, or answers what it still achieved.
+ *   <li>After a failure that leaves the connection unusable, {@link #broken()} is true.
+ * </ul>
+ */
+public interface DriverConnection {
+    /**
+     * Runs one statement and reads its whole result.
+     *
+     * @param sql the statement
+     * @param parameters the values of its placeholders, in order
+     * @return a future of the result
+     */
+    WorkFuture<Result> execute(String sql, List<? extends @Nullable Object> parameters);
+
+    /**
+     * Runs one statement for each set of parameters.
+     *
+     * @param sql the statement
+     * @param parameterSets the values, one list for each run
+     * @return a future of the number of rows each run affected
+     */
+    WorkFuture<List<Long>> executeBatch(String sql, List<? extends List<? extends @Nullable Object>> parameterSets);
+
+    /**
+     * Begins a transaction; the server may be told with the next statement.
+     *
+     * @return a future that completes when that is done
+     */
+    WorkFuture<@Nullable Void> begin();
+
+    /**
+     * Commits the open transaction.
+     *
+     * @return a future that completes when it is committed; it fails with {@link dev.weft.engine.CommitOutcomeUnknown}
+     *     if the connection was lost, or the commit was cancelled, under way
+     */
+    WorkFuture<@Nullable Void> commit();
+
+    /**
+     * Rolls the open transaction back.
+     *
+     * @return a future that completes when that is done
+     */
+    WorkFuture<@Nullable Void> rollback();
+
+    /**
+     * Sets a savepoint.
+     *
+     * @param name its name, a plain identifier
+     * @return a future that completes when that is done
+     */
+    WorkFuture<@Nullable Void> savepoint(String name);
+
+    /**
+     * Rolls back to a savepoint, which is then gone.
+     *
+     * @param name its name
+     * @return a future that completes when that is done
+     */
+    WorkFuture<@Nullable Void> rollbackTo(String name);
+
+    /**
+     * Releases a savepoint.
+     *
+     * @param name its name
+     * @return a future that completes when that is done
+     */
+    WorkFuture<@Nullable Void> release(String name);
+
+    /**
+     * Runs blocking-style code on the JDBC face, in an awaitlet.
+     *
+     * @param work the code
+     * @param <T> the type of its result
+     * @return a future of the result
+     */
+    <T extends @Nullable Object> WorkFuture<T> runSync(SyncWork<? super Connection, T> work);
+
+    /**
+     * The JDBC face, for use inside awaitlets by one holder of this connection.
+     *
+     * @param onClose called when the holder closes it, inside an awaitlet, once
+     * @return a new face over this connection
+     * @throws dev.weft.engine.FeatureRefused if this driver has no JDBC face (ER-601)
+     */
+    Connection jdbcFace(Runnable onClose);
+
+    /**
+     * Brings the connection back to the state in which it was made: no transaction, the settings of the start.
+     *
+     * @return a future that completes when it is clean
+     */
+    WorkFuture<@Nullable Void> reset();
+
+    /**
+     * Tells whether the connection would need no I/O to be clean; lets the pool hand it on at once.
+     *
+     * @return true if {@link #reset()} has nothing to do
+     */
+    boolean clean();
+
+    /**
+     * Asks the server for a sign of life.
+     *
+     * @return a future that completes when it has answered, and fails if it did not
+     */
+    WorkFuture<@Nullable Void> ping();
+
+    /**
+     * Tells whether the connection can be used no more; no I/O.
+     *
+     * @return true once it is lost
+     */
+    boolean broken();
+
+    /**
+     * Closes the connection.
+     *
+     * @return a future that completes when it is closed
+     */
+    WorkFuture<@Nullable Void> close();
+
+    /** Cuts the connection off, from any thread, without waiting: for one that does not end by itself. */
+    void abort();
+}

@@ -79,6 +79,12 @@ public final class Workers implements AutoCloseable {
         return threads.getPoolSize();
     }
 
+    /** Ends the threads that have nothing to do, at once; further work starts new ones. */
+    public void endIdle() {
+        threads.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
+        threads.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Lets the threads end once the work handed over is done; further work is refused. Does not wait. */
     @Override
     public void close() {

@@ -1,0 +1,22 @@
+package dev.weft.engine;
+
+import dev.weft.awaitlet.WeftException;
+
+/**
+ * The failure of asking for the one row of a result that has none (ER-309).
+ *
+ * <p>Immutable, so safe for use by many threads.
+ */
+public final class NoResult extends WeftException {
+    private static final long serialVersionUID = 1L;
+
+    NoResult(boolean returnsRows) {
+        super(
+                "ER-309",
+                returnsRows
+                        ? "One row was asked for, but the result has none."
+                        : "One row was asked for, but the statement is not a query.",
+                returnsRows ? "Use oneOrNone() or first() if there may be none." : "Use rowCount() or generatedKeys().",
+                null);
+    }
+}

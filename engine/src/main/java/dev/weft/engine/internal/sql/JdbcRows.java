@@ -1,0 +1,150 @@
+package dev.weft.engine.internal.sql;
+
+import dev.weft.engine.Result;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLXML;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows of a JDBC result set, with values of the JDK's own types: {@code java.time} for dates and times,
+ * strings and byte arrays for large objects, lists for arrays, and the text of anything only the driver knows.
+ */
+public final class JdbcRows {
+    private final ResultSet rows;
+    private final int columns;
+    private final List<String> labels = new ArrayList<>();
+    private final boolean[] zoned;
+
+    private JdbcRows(ResultSet rows) throws SQLException {
+        this.rows = rows;
+        var metaData = rows.getMetaData();
+        this.columns = metaData.getColumnCount();
+        this.zoned = new boolean[columns];
+        for (var i = 0; i < columns; i++) {
+            labels.add(metaData.getColumnLabel(i + 1));
+            zoned[i] = isZoned(metaData, i + 1);
+        }
+    }
+
+    /**
+     * Reads all rows that are left; the result set stays open.
+     *
+     * @param rows the result set, before its first row
+     * @return the rows
+     * @throws SQLException if the driver fails
+     */
+    public static Result read(ResultSet rows) throws SQLException {
+        var reader = new JdbcRows(rows);
+        var read = new ArrayList<List<@Nullable Object>>();
+        while (rows.next()) {
+            read.add(reader.row());
+        }
+        return Result.of(reader.labels, read);
+    }
+
+    private List<@Nullable Object> row() throws SQLException {
+        var values = new ArrayList<@Nullable Object>(columns);
+        for (var i = 0; i < columns; i++) {
+            values.add(value(i));
+        }
+        return values;
+    }
+
+    private @Nullable Object value(int i) throws SQLException {
+        var column = i + 1;
+        return switch (rows.getObject(column)) {
+            case null -> null;
+            case java.sql.Timestamp time ->
+                zoned[i]
+                        ? rows.getObject(column, OffsetDateTime.class)
+                        : local(column, LocalDateTime.class, time.toLocalDateTime());
+            case java.sql.Date date -> local(column, LocalDate.class, date.toLocalDate());
+            case java.sql.Time time ->
+                zoned[i]
+                        ? rows.getObject(column, OffsetTime.class)
+                        : local(column, LocalTime.class, time.toLocalTime());
+            case Object value when isDriversOwn(value) -> rows.getString(column);
+            case Object value -> plain(value);
+        };
+    }
+
+    /** The driver's own reading, which loses neither fractions nor hours skipped by daylight saving. */
+    private <T> @Nullable T local(int column, Class<T> type, T fallback) throws SQLException {
+        try {
+            return rows.getObject(column, type);
+        } catch (SQLFeatureNotSupportedException _) {
+            return fallback;
+        }
+    }
+
+    /** PostgreSQL's driver calls both kinds of timestamp TIMESTAMP; the name of the type tells them apart. */
+    private static boolean isZoned(ResultSetMetaData metaData, int column) throws SQLException {
+        return switch (metaData.getColumnType(column)) {
+            case Types.TIMESTAMP_WITH_TIMEZONE, Types.TIME_WITH_TIMEZONE -> true;
+            case Types.TIMESTAMP, Types.TIME -> {
+                var name = metaData.getColumnTypeName(column).toLowerCase(Locale.ROOT);
+                yield name.equals("timestamptz") || name.equals("timetz");
+            }
+            default -> false;
+        };
+    }
+
+    /** A value as a type of the JDK that needs no connection. */
+    static @Nullable Object plain(@Nullable Object value) throws SQLException {
+        return switch (value) {
+            case Clob clob -> {
+                var text = clob.getSubString(1, Math.toIntExact(clob.length()));
+                clob.free();
+                yield text;
+            }
+            case Blob blob -> {
+                var bytes = blob.getBytes(1, Math.toIntExact(blob.length()));
+                blob.free();
+                yield bytes;
+            }
+            case SQLXML xml -> {
+                var text = xml.getString();
+                xml.free();
+                yield text;
+            }
+            case Array array -> {
+                var elements = plain(array.getArray());
+                array.free();
+                yield elements;
+            }
+            case java.sql.Timestamp time -> time.toLocalDateTime();
+            case java.sql.Date date -> date.toLocalDate();
+            case java.sql.Time time -> time.toLocalTime();
+            case Object[] elements -> {
+                var list = new ArrayList<@Nullable Object>(elements.length);
+                for (var element : elements) {
+                    list.add(element != null && isDriversOwn(element) ? element.toString() : plain(element));
+                }
+                yield Collections.unmodifiableList(list);
+            }
+            case null, default -> value;
+        };
+    }
+
+    private static boolean isDriversOwn(Object value) {
+        return !(value instanceof Clob || value instanceof Blob || value instanceof SQLXML || value instanceof Array)
+                && !value.getClass().isArray()
+                && value.getClass().getModule() != Object.class.getModule();
+    }
+}

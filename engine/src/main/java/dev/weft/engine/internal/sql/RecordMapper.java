@@ -1,0 +1,87 @@
+package dev.weft.engine.internal.sql;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records of rows, through the canonical constructor.
+ *
+ * @param <R> the record
+ */
+public final class RecordMapper<R extends Record> {
+    private final Class<R> type;
+    private final Class<?>[] componentTypes;
+    private final int[] indexes;
+    private final MethodHandle constructor;
+
+    private RecordMapper(Class<R> type, Class<?>[] componentTypes, int[] indexes, MethodHandle constructor) {
+        this.type = type;
+        this.componentTypes = componentTypes;
+        this.indexes = indexes;
+        this.constructor = constructor;
+    }
+
+    /**
+     * A mapper for rows of one shape.
+     *
+     * @param type the record's class
+     * @param indexOf finds the column of a component by its name
+     * @param <R> the record
+     * @return the mapper
+     * @throws IllegalArgumentException if the record cannot be reached; it tells how to open its module
+     */
+    public static <R extends Record> RecordMapper<R> of(Class<R> type, ToIntFunction<String> indexOf) {
+        var components = type.getRecordComponents();
+        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        var indexes = Arrays.stream(components)
+                .map(RecordComponent::getName)
+                .mapToInt(indexOf)
+                .toArray();
+        return new RecordMapper<>(type, types, indexes, constructor(type, types));
+    }
+
+    /**
+     * Makes a record of a row.
+     *
+     * @param row the values by index
+     * @param columns the names of the columns, for errors
+     * @return the record
+     */
+    public R map(IntFunction<@Nullable Object> row, List<String> columns) {
+        var arguments = new @Nullable Object[indexes.length];
+        for (var i = 0; i < indexes.length; i++) {
+            arguments[i] = Conversions.convert(row.apply(indexes[i]), componentTypes[i], columns.get(indexes[i]));
+        }
+        try {
+            return type.cast(constructor.invokeExact(arguments));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalArgumentException("the constructor of " + type.getName() + " failed", e);
+        }
+    }
+
+    private static MethodHandle constructor(Class<?> type, Class<?>[] componentTypes) {
+        var here = RecordMapper.class.getModule();
+        here.addReads(type.getModule());
+        try {
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findConstructor(type, MethodType.methodType(void.class, componentTypes))
+                    .asSpreader(Object[].class, componentTypes.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new IllegalArgumentException(
+                    "The record " + type.getName() + " is not open to Weft: add \"opens " + type.getPackageName()
+                            + " to " + here.getName() + ";\" to the module-info of "
+                            + type.getModule().getName() + ".",
+                    e);
+        }
+    }
+}

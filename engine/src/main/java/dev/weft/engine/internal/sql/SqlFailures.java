@@ -1,0 +1,111 @@
+package dev.weft.engine.internal.sql;
+
+import dev.weft.engine.ConnectionLost;
+import dev.weft.engine.DataFault;
+import dev.weft.engine.DatabaseError;
+import dev.weft.engine.IntegrityViolation;
+import dev.weft.engine.LoginRefused;
+import dev.weft.engine.StatementRejected;
+import dev.weft.engine.StatementTimeout;
+import dev.weft.engine.TransientFailure;
+import dev.weft.engine.UnclassifiedFailure;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the failures of JDBC drivers into errors cut by what the caller can do. */
+public final class SqlFailures {
+    /** No chain of next exceptions is that long; the bound guards against one that leads back to itself. */
+    private static final int LONGEST_CHAIN = 100;
+
+    private SqlFailures() {}
+
+    /**
+     * The error for a driver's failure.
+     *
+     * @param failure the driver's failure; it becomes the cause, its next exceptions become suppressed ones
+     * @param engine the engine's name
+     * @param sql the statement, or null if the failure belongs to none
+     * @param parameters the values of its placeholders, or null to hide them; then the details that a database adds on
+     *     lines of their own are left out of the message too. The cause is the driver's and keeps its own words
+     * @return the error, not thrown
+     */
+    public static DatabaseError translate(
+            SQLException failure,
+            String engine,
+            @Nullable String sql,
+            @Nullable List<? extends @Nullable Object> parameters) {
+        var chain = chain(failure);
+        var telling = telling(chain);
+        var report = new DatabaseError.Report(
+                engine,
+                words(telling, parameters == null),
+                telling.getSQLState(),
+                telling.getErrorCode(),
+                sql,
+                parameters);
+        var error = error(kind(telling).orElse(FailureKind.UNCLASSIFIED), report, failure);
+        chain.stream().skip(1).forEach(error::addSuppressed);
+        return error;
+    }
+
+    /**
+     * Tells whether a failure means that its connection is lost.
+     *
+     * @param failure the driver's failure
+     * @return true if the connection can be used no more
+     */
+    public static boolean isDisconnect(SQLException failure) {
+        return chain(failure).stream()
+                .anyMatch(each ->
+                        kind(each).filter(FailureKind.CONNECTION::equals).isPresent());
+    }
+
+    private static DatabaseError error(FailureKind kind, DatabaseError.Report report, SQLException cause) {
+        return switch (kind) {
+            case CONNECTION -> new ConnectionLost(report, cause);
+            case DATA -> new DataFault(report, cause);
+            case INTEGRITY -> new IntegrityViolation(report, cause);
+            case LOGIN -> new LoginRefused(report, cause);
+            case REJECTED -> new StatementRejected(report, cause);
+            case TIMEOUT -> new StatementTimeout(report, cause);
+            case TRANSIENT -> new TransientFailure(report, cause);
+            case UNCLASSIFIED -> new UnclassifiedFailure(report, cause);
+        };
+    }
+
+    private static Optional<FailureKind> kind(SQLException failure) {
+        return failure.getClass().getName().startsWith("org.sqlite.")
+                ? FailureKind.ofSqlite(failure.getErrorCode())
+                : FailureKind.ofState(failure.getSQLState(), failure.getErrorCode())
+                        .or(() -> FailureKind.ofType(failure));
+    }
+
+    /** A batch only repeats what went wrong with one of its statements; that one tells better. */
+    private static SQLException telling(List<SQLException> chain) {
+        return chain.stream()
+                .filter(each ->
+                        !(each instanceof BatchUpdateException) && kind(each).isPresent())
+                .findFirst()
+                .orElse(chain.getFirst());
+    }
+
+    private static String words(SQLException failure, boolean firstLineOnly) {
+        var message = Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getName());
+        var line = message.indexOf('\n');
+        return firstLineOnly && line >= 0 ? message.substring(0, line) : message;
+    }
+
+    private static List<SQLException> chain(SQLException failure) {
+        var chain = new ArrayList<SQLException>();
+        for (var each = failure; each != null && chain.size() < LONGEST_CHAIN; each = each.getNextException()) {
+            chain.add(each);
+        }
+        return chain;
+    }
+}

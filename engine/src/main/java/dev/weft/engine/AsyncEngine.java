@@ -65,7 +65,8 @@ public interface AsyncEngine extends AsyncCloseable {
      * <p>The commit and the return of the connection are one unit that a cancel cannot split.
      *
      * @param work called inside an awaitlet with the started connection; it may compose stages or await them. An
-     *     operation still running when its stage completes is awaited first
+     *     operation still running when its stage completes is cancelled, the transaction rolled back, and the block
+     *     fails with {@link ForgottenOperation} (ER-316)
      * @param <T> the type of its result
      * @return a future of the work's result, complete after the commit; cancelling it cancels the work
      */
@@ -127,4 +128,15 @@ public interface AsyncEngine extends AsyncCloseable {
      */
     @Override
     CompletableFuture<Void> aclose();
+
+    /**
+     * Ends this engine, as {@link #aclose()}, and waits until it has ended: suspending an awaitlet, or blocking a plain
+     * thread for at most little longer than {@link EngineOptions#closeTimeout()}. So an engine can be a resource of
+     * try-with-resources in {@code main}.
+     *
+     * @throws dev.weft.awaitlet.AwaitOnEventLoop on an event-loop thread (ER-102), which must not wait; the engine is
+     *     closing then
+     */
+    @Override
+    void close();
 }

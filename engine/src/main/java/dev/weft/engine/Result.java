@@ -182,7 +182,7 @@ public final class Result implements Iterable<Row> {
      * @throws ConversionFailed if the value is no such type (ER-315)
      */
     public <T> Optional<T> scalar(Class<T> type) {
-        return first().map(row -> row.get(0, type));
+        return first().flatMap(row -> Optional.ofNullable(row.get(0, type)));
     }
 
     /**

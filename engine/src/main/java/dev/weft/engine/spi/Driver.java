@@ -1,6 +1,7 @@
 package dev.weft.engine.spi;
 
 import dev.weft.awaitlet.spi.WorkFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes the connections of one engine.
@@ -28,5 +29,5 @@ public interface Driver {
      *
      * @return a future that completes when that is done
      */
-    WorkFuture<Void> close();
+    WorkFuture<@Nullable Void> close();
 }

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the calls of one JDBC face reach their driver: on which thread they run, and how they are cancelled.
  *
- * <p>One face belongs to one holder of a connection; after its close every call is refused.
+ * <p>One face belongs to one holder of a connection. Once {@code onClose} of its {@link FaceConnection} has run, every
+ * call here is refused, and what a {@link SessionListener} is told means nothing.
  */
-public interface JdbcIo {
+public interface JdbcIo extends SessionListener {
     /**
      * Makes a call that may wait for the database.
      *
-     * @param target the statement to cancel if the scope is cancelled meanwhile, or null if the call has none
+     * @param target the driver's statement to cancel if the scope is cancelled meanwhile, or null if the call has none
      * @param call the call
      * @param <T> the type of its result
      * @return the call's result
@@ -24,11 +25,68 @@ public interface JdbcIo {
     <T extends @Nullable Object> T io(@Nullable Statement target, SqlCall<T> call) throws SQLException;
 
     /**
+     * Makes a call that has no result and may wait for the database; otherwise as {@link #io}.
+     *
+     * @param target the driver's statement to cancel if the scope is cancelled meanwhile, or null if the call has none
+     * @param action the call
+     * @throws SQLException as {@link #io} throws it
+     */
+    default void run(@Nullable Statement target, SqlAction action) throws SQLException {
+        this.<@Nullable Object>io(target, () -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /**
+     * Makes a short call on the awaitlet itself: a step of a cursor, the reading of a large object, a look at what the
+     * driver mostly has in memory. It may wait now and then, for the next rows or for the name of a type.
+     *
+     * <p>It is made for every row, and a hop to another thread would cost more than the row.
+     *
+     * @param target the driver's statement to cancel if the scope is cancelled meanwhile, or null if the call has none
+     * @param call the call
+     * @param <T> the type of its result
+     * @return the call's result
+     * @throws SQLException as {@link #io} throws it
+     */
+    <T extends @Nullable Object> T step(@Nullable Statement target, SqlCall<T> call) throws SQLException;
+
+    /**
+     * Frees something of the driver's, such as a statement; otherwise as {@link #io}.
+     *
+     * <p>A call of its own, because a cancelled scope must not keep it from being made: what stays open would go to the
+     * next holder of the connection.
+     *
+     * @param action the call
+     * @throws SQLException as {@link #io} throws it
+     */
+    default void release(SqlAction action) throws SQLException {
+        run(null, action);
+    }
+
+    /**
+     * Commits; otherwise as {@link #io}.
+     *
+     * <p>A call of its own, because a commit that fails half way has an outcome that nobody knows (EN-29).
+     *
+     * @param action the commit
+     * @throws SQLException as {@link #io} throws it
+     */
+    default void commit(SqlAction action) throws SQLException {
+        run(null, action);
+        transactionEnded();
+    }
+
+    /**
      * Checks that a call that does not wait is allowed: the face is open, and this is its holder's task.
      *
      * @throws SQLException with 08003 if the face has been closed
      */
     void check() throws SQLException;
+
+    /** Cuts the connection off, from any thread, without waiting; does nothing once the face has been closed. */
+    void abort();
 
     /**
      * A call to a driver.
@@ -44,5 +102,16 @@ public interface JdbcIo {
          * @throws SQLException the driver's own failure
          */
         T call() throws SQLException;
+    }
+
+    /** A call to a driver that has no result. */
+    @FunctionalInterface
+    interface SqlAction {
+        /**
+         * Makes the call.
+         *
+         * @throws SQLException the driver's own failure
+         */
+        void run() throws SQLException;
     }
 }

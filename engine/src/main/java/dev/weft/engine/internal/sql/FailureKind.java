@@ -77,6 +77,7 @@ enum FailureKind {
             Map.entry("HY000:1366", DATA), // malformed value
             Map.entry("HY000:3024", TIMEOUT), // MySQL's max_execution_time
             // H2, whose SQLState beyond the standard is its own code.
+            Map.entry("90012", REJECTED), // a parameter is not set
             Map.entry("90013", LOGIN), // no such database
             Map.entry("90022", REJECTED), // no such function
             Map.entry("90067", CONNECTION), // connection broken

@@ -37,6 +37,8 @@ public final class JdbcBinder {
             case null -> statement.setNull(index, Types.NULL);
             case String text -> statement.setString(index, text);
             case Integer number -> statement.setInt(index, number);
+            case Short number -> statement.setInt(index, number);
+            case Byte number -> statement.setInt(index, number);
             case Long number -> statement.setLong(index, number);
             case byte[] bytes -> statement.setBytes(index, bytes);
             case BigInteger number -> statement.setBigDecimal(index, new BigDecimal(number));

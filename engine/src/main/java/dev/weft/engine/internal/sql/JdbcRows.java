@@ -5,7 +5,6 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLXML;
@@ -18,7 +17,6 @@ import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +28,19 @@ public final class JdbcRows {
     private final int columns;
     private final List<String> labels = new ArrayList<>();
     private final boolean[] zoned;
+    private final boolean[] json;
 
     private JdbcRows(ResultSet rows) throws SQLException {
         this.rows = rows;
         var metaData = rows.getMetaData();
         this.columns = metaData.getColumnCount();
         this.zoned = new boolean[columns];
+        this.json = new boolean[columns];
         for (var i = 0; i < columns; i++) {
             labels.add(metaData.getColumnLabel(i + 1));
-            zoned[i] = isZoned(metaData, i + 1);
+            var typeName = metaData.getColumnTypeName(i + 1);
+            zoned[i] = isZoned(metaData.getColumnType(i + 1), typeName);
+            json[i] = "json".equalsIgnoreCase(typeName);
         }
     }
 
@@ -79,7 +81,7 @@ public final class JdbcRows {
                 zoned[i]
                         ? rows.getObject(column, OffsetTime.class)
                         : local(column, LocalTime.class, time.toLocalTime());
-            case Object value when isDriversOwn(value) -> rows.getString(column);
+            case Object value when json[i] || isDriversOwn(value) -> rows.getString(column);
             case Object value -> plain(value);
         };
     }
@@ -94,15 +96,11 @@ public final class JdbcRows {
     }
 
     /** PostgreSQL's driver calls both kinds of timestamp TIMESTAMP; the name of the type tells them apart. */
-    private static boolean isZoned(ResultSetMetaData metaData, int column) throws SQLException {
-        return switch (metaData.getColumnType(column)) {
-            case Types.TIMESTAMP_WITH_TIMEZONE, Types.TIME_WITH_TIMEZONE -> true;
-            case Types.TIMESTAMP, Types.TIME -> {
-                var name = metaData.getColumnTypeName(column).toLowerCase(Locale.ROOT);
-                yield name.equals("timestamptz") || name.equals("timetz");
-            }
-            default -> false;
-        };
+    private static boolean isZoned(int type, @Nullable String typeName) {
+        return type == Types.TIMESTAMP_WITH_TIMEZONE
+                || type == Types.TIME_WITH_TIMEZONE
+                || "timestamptz".equals(typeName)
+                || "timetz".equals(typeName);
     }
 
     /** A value as a type of the JDK that needs no connection. */

@@ -69,19 +69,27 @@ public final class RecordMapper<R extends Record> {
     }
 
     private static MethodHandle constructor(Class<?> type, Class<?>[] componentTypes) {
-        var here = RecordMapper.class.getModule();
-        here.addReads(type.getModule());
+        var shape = MethodType.methodType(void.class, componentTypes);
         try {
-            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                    .findConstructor(type, MethodType.methodType(void.class, componentTypes))
+            return lookup(type)
+                    .findConstructor(type, shape)
                     .asSpreader(Object[].class, componentTypes.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new IllegalArgumentException(
                     "The record " + type.getName() + " is not open to Weft: add \"opens " + type.getPackageName()
-                            + " to " + here.getName() + ";\" to the module-info of "
+                            + " to " + RecordMapper.class.getModule().getName() + ";\" to the module-info of "
                             + type.getModule().getName() + ".",
                     e);
         }
+    }
+
+    private static MethodHandles.Lookup lookup(Class<?> type) throws IllegalAccessException {
+        var here = RecordMapper.class.getModule();
+        var there = type.getModule();
+        here.addReads(there);
+        return there.isOpen(type.getPackageName(), here)
+                ? MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                : MethodHandles.publicLookup();
     }
 }

@@ -22,6 +22,8 @@ public final class SqlFailures {
     /** No chain of next exceptions is that long; the bound guards against one that leads back to itself. */
     private static final int LONGEST_CHAIN = 100;
 
+    private static final String H2_STATEMENT = "; SQL statement:\n";
+
     private SqlFailures() {}
 
     /**
@@ -94,11 +96,15 @@ public final class SqlFailures {
                 .orElse(chain.getFirst());
     }
 
+    /** The driver's message without the statement that H2 adds to it, which the error tells by itself. */
     private static String words(SQLException failure, boolean firstLineOnly) {
         var message = Objects.requireNonNullElse(
                 failure.getMessage(), failure.getClass().getName());
-        var line = message.indexOf('\n');
-        return firstLineOnly && line >= 0 ? message.substring(0, line) : message;
+        var end = message.indexOf(firstLineOnly ? "\n" : H2_STATEMENT);
+        var words = end < 0 ? message : message.substring(0, end);
+        return words.endsWith(H2_STATEMENT.strip())
+                ? words.substring(0, words.length() - H2_STATEMENT.strip().length())
+                : words;
     }
 
     private static List<SQLException> chain(SQLException failure) {

@@ -1,0 +1,311 @@
+package dev.weft.engine.internal;
+
+import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.AlreadyStarted;
+import dev.weft.engine.AsyncConnection;
+import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.AsyncTransaction;
+import dev.weft.engine.ConnectionSharedAcrossTasks;
+import dev.weft.engine.ResourceClosed;
+import dev.weft.engine.Result;
+import dev.weft.engine.SyncWork;
+import dev.weft.engine.internal.pool.ConnectionPool;
+import dev.weft.engine.internal.pool.Lease;
+import dev.weft.engine.spi.DriverConnection;
+import java.sql.Connection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection for async code: a queue of operations over a lease of the pool, and the state of its transaction.
+ *
+ * <p>The state is changed by the queue's one operation at a time, and read from anywhere.
+ */
+final class EngineConnection implements AsyncConnection {
+    private final AsyncEngine engine;
+    private final ConnectionPool pool;
+    private final StatementLog log;
+    private final OperationQueue queue = new OperationQueue();
+    private final Ownership ownership = new Ownership();
+    private final TransactionState transaction;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
+    private volatile @Nullable Lease lease;
+
+    /**
+     * A connection not yet taken from the pool.
+     *
+     * @param block whether it lives for one block, in which nothing may follow the end of its transaction
+     */
+    EngineConnection(AsyncEngine engine, ConnectionPool pool, StatementLog log, boolean block) {
+        this.engine = engine;
+        this.pool = pool;
+        this.log = log;
+        this.transaction = new TransactionState(block);
+    }
+
+    @Override
+    public CompletableFuture<AsyncConnection> start() {
+        if (!started.compareAndSet(false, true)) {
+            return CompletableFuture.failedFuture(new AlreadyStarted("This connection"));
+        }
+        return owned("start", () -> on(connection -> done(this)));
+    }
+
+    /** Starts it for a block, which is no task of its own. */
+    WorkFuture<AsyncConnection> take() {
+        started.set(true);
+        return queue.submit("start", () -> on(connection -> done(this)));
+    }
+
+    @Override
+    public CompletableFuture<Result> execute(String sql, @Nullable Object... parameters) {
+        var values = Arrays.<@Nullable Object>asList(parameters.clone());
+        return statement(sql, connection -> {
+            log.statement(sql, values);
+            return connection.execute(sql, values);
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<Long>> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> parameterSets) {
+        var sets = List.copyOf(parameterSets);
+        return statement(sql, connection -> {
+            log.statement(sql, sets);
+            return connection.executeBatch(sql, sets);
+        });
+    }
+
+    @Override
+    public <T> CompletableFuture<Optional<T>> scalar(Class<T> type, String sql, @Nullable Object... parameters) {
+        return execute(sql, parameters).thenApply(result -> result.scalar(type));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Connection, T> work) {
+        return statement("runSync", connection -> connection.runSync(work));
+    }
+
+    @Override
+    public AsyncTransaction begin() {
+        return new EngineTransaction(this, null);
+    }
+
+    @Override
+    public AsyncTransaction beginNested() {
+        return new EngineTransaction(this, transaction.nextSavepoint());
+    }
+
+    @Override
+    public CompletableFuture<Void> commit() {
+        return Completion.of(this.<@Nullable Void>owned("commit", this::endByCommit));
+    }
+
+    /** Commits at the end of a block. */
+    WorkFuture<@Nullable Void> commitBlock() {
+        return queue.submit("commit", this::endByCommit);
+    }
+
+    private WorkFuture<@Nullable Void> endByCommit() {
+        var held = lease;
+        if (held == null || !transaction.open()) {
+            transaction.refuseIfLost();
+            return done(null);
+        }
+        var connection = held.connection();
+        return work(connection.commit().whenComplete((nothing, failure) -> {
+            if (failure == null || connection.broken()) {
+                transaction.ended();
+            }
+        }));
+    }
+
+    @Override
+    public CompletableFuture<Void> rollback() {
+        return Completion.of(this.<@Nullable Void>owned("rollback", this::endByRollback));
+    }
+
+    /** Rolls back at the end of a block. */
+    WorkFuture<@Nullable Void> rollbackBlock() {
+        return queue.submit("rollback", this::endByRollback);
+    }
+
+    private WorkFuture<@Nullable Void> endByRollback() {
+        var held = lease;
+        if (held == null || held.connection().broken()) {
+            transaction.ended(); // the server undid it when the connection went
+            return drop();
+        }
+        if (!transaction.open()) {
+            return done(null);
+        }
+        return work(held.connection().rollback().whenComplete((nothing, failure) -> {
+            if (failure == null || held.connection().broken()) {
+                transaction.ended();
+            }
+        }));
+    }
+
+    @Override
+    public boolean inTransaction() {
+        return transaction.open();
+    }
+
+    @Override
+    public boolean inNestedTransaction() {
+        return transaction.nested();
+    }
+
+    @Override
+    public CompletableFuture<Void> invalidate() {
+        return Completion.of(owned("invalidate", () -> {
+            transaction.lost();
+            return drop();
+        }));
+    }
+
+    private WorkFuture<@Nullable Void> drop() {
+        var held = lease;
+        lease = null;
+        return held == null ? done(null) : following(held.discard());
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closing.get() != null;
+    }
+
+    @Override
+    public AsyncEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public CompletableFuture<Void> aclose() {
+        var closed = new CompletableFuture<Void>();
+        var before = closing.compareAndExchange(null, closed);
+        if (before != null) {
+            return before.copy();
+        }
+        var _ = queue.submit("close", this::giveBack).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                closed.complete(null);
+            } else {
+                closed.completeExceptionally(failure);
+            }
+        });
+        return closed.copy();
+    }
+
+    private WorkFuture<@Nullable Void> giveBack() {
+        var held = lease;
+        lease = null;
+        transaction.ended();
+        return held == null ? done(null) : following(held.giveBack());
+    }
+
+    /** The operation that is still running, or null if none is. */
+    @Nullable String unfinished() {
+        return queue.running();
+    }
+
+    /** Cancels every operation of this connection that has not ended. */
+    void stop(CancelReason reason) {
+        queue.cancelAll(reason);
+    }
+
+    TransactionState transaction() {
+        return transaction;
+    }
+
+    /** Queues an operation that is a statement: inside a transaction, which it begins if there is none. */
+    <T extends @Nullable Object> WorkFuture<T> statement(
+            String name, Function<DriverConnection, WorkFuture<T>> operation) {
+        return owned(name, () -> {
+            transaction.refuseIfLost();
+            transaction.refuseIfBlockEnded();
+            return on(connection -> {
+                if (transaction.open()) {
+                    return operation.apply(connection);
+                }
+                transaction.begun();
+                return work(connection.begin().thenCompose(nothing -> operation.apply(connection)));
+            });
+        });
+    }
+
+    /** Queues an operation, if the caller may use this connection and it is open. */
+    <T extends @Nullable Object> WorkFuture<T> owned(String name, Supplier<WorkFuture<T>> operation) {
+        try {
+            Awaitlets.current().ifPresent(ownership::enter);
+        } catch (ConnectionSharedAcrossTasks shared) {
+            return failed(shared);
+        }
+        if (isClosed()) {
+            return failed(new ResourceClosed("This connection", null));
+        }
+        started.set(true);
+        return queue.submit(name, operation);
+    }
+
+    /** Runs an operation on the connection held, or on a new one of the pool. */
+    <T extends @Nullable Object> WorkFuture<T> on(Function<DriverConnection, WorkFuture<T>> operation) {
+        var held = lease;
+        if (held != null && held.connection().broken()) {
+            if (transaction.open()) {
+                transaction.lost();
+                transaction.refuseIfLost();
+            }
+            lease = null;
+            return work(held.discard().thenCompose(nothing -> takeAndRun(operation)));
+        }
+        return held == null ? takeAndRun(operation) : operation.apply(held.connection());
+    }
+
+    private <T extends @Nullable Object> WorkFuture<T> takeAndRun(Function<DriverConnection, WorkFuture<T>> operation) {
+        return work(pool.acquire(Callers.describe()).thenCompose(taken -> {
+            lease = taken;
+            return operation.apply(taken.connection());
+        }));
+    }
+
+    static <T extends @Nullable Object> WorkFuture<T> done(T value) {
+        var done = new WorkFuture<T>(reason -> {});
+        done.complete(value);
+        return done;
+    }
+
+    private static <T extends @Nullable Object> WorkFuture<T> failed(Throwable failure) {
+        var failed = new WorkFuture<T>(reason -> {});
+        failed.completeExceptionally(failure);
+        return failed;
+    }
+
+    /** Dependent stages of work are work: cancelling one cancels what it depends on. */
+    private static <T extends @Nullable Object> WorkFuture<T> work(CompletableFuture<T> dependent) {
+        return dependent instanceof WorkFuture<T> known ? known : following(dependent);
+    }
+
+    /** The end of something that no cancel reaches, such as giving a connection back. */
+    private static <T extends @Nullable Object> WorkFuture<T> following(CompletableFuture<T> stage) {
+        var following = new WorkFuture<T>(reason -> {});
+        var _ = stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                following.complete(value);
+            } else {
+                following.completeExceptionally(failure);
+            }
+        });
+        return following;
+    }
+}

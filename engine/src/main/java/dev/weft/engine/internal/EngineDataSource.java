@@ -1,0 +1,93 @@
+package dev.weft.engine.internal;
+
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.Cancelled;
+import dev.weft.awaitlet.WeftException;
+import dev.weft.engine.internal.pool.ConnectionPool;
+import dev.weft.engine.internal.pool.Lease;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The JDBC face of an engine: each connection is a lease of its pool, for the calling awaitlet. */
+final class EngineDataSource implements DataSource {
+    private final String engine;
+    private final ConnectionPool pool;
+
+    EngineDataSource(String engine, ConnectionPool pool) {
+        this.engine = engine;
+        this.pool = pool;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        var lease = lease(Awaitlets.require("DataSource.getConnection()").toString());
+        return lease.connection().jdbcFace(() -> Awaitlets.awaitShielded(lease.giveBack()));
+    }
+
+    private Lease lease(String holder) throws SQLException {
+        try {
+            return Awaitlets.await(pool.acquire(holder));
+        } catch (Cancelled cancelled) {
+            throw new SQLException(cancelled.getMessage(), "57014", cancelled);
+        } catch (dev.weft.engine.PoolExhausted exhausted) {
+            throw new SQLTransientConnectionException(exhausted.getMessage(), "08001", exhausted);
+        } catch (WeftException told) {
+            throw new SQLNonTransientConnectionException(told.getMessage(), "08001", told);
+        }
+    }
+
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the user and the password of an engine are in its URL");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException("an engine logs through System.Logger");
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("set acquireTimeout and connectTimeout in the engine's options");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("an engine logs through System.Logger");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new SQLException("this data source is not a " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+
+    @Override
+    public String toString() {
+        return "DataSource[engine " + engine + "]";
+    }
+}

@@ -1,0 +1,146 @@
+package dev.weft.engine.internal;
+
+import static dev.weft.awaitlet.Awaitlets.await;
+import static dev.weft.awaitlet.Awaitlets.awaitShielded;
+
+import dev.weft.awaitlet.AsyncOptions;
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.NoAwaitletContext;
+import dev.weft.engine.AsyncConnection;
+import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.EngineOptions;
+import dev.weft.engine.EngineStatus;
+import dev.weft.engine.EngineUrl;
+import dev.weft.engine.ForgottenOperation;
+import dev.weft.engine.internal.pool.ConnectionPool;
+import dev.weft.engine.spi.Driver;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The one implementation of an engine: a pool over a driver, with two faces. */
+final class PooledEngine implements AsyncEngine {
+    private static final AsyncOptions BLOCK = AsyncOptions.defaults().named("weft-begin");
+    private static final AsyncOptions WORK =
+            AsyncOptions.defaults().named("weft-begin-work").withoutSite();
+
+    private final String name;
+    private final EngineUrl url;
+    private final EngineOptions options;
+    private final ConnectionPool pool;
+    private final StatementLog log;
+    private final DataSource dataSource;
+
+    PooledEngine(String name, EngineUrl url, EngineOptions options, Driver driver) {
+        this.name = name;
+        this.url = url;
+        this.options = options;
+        this.pool = new ConnectionPool(name, driver, options);
+        this.log = StatementLog.of(name, options);
+        this.dataSource = new EngineDataSource(name, pool);
+    }
+
+    @Override
+    public AsyncConnection connect() {
+        return new EngineConnection(this, pool, log, false);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> begin(
+            Function<? super AsyncConnection, ? extends CompletionStage<T>> work) {
+        return Awaitlets.async(BLOCK, () -> {
+            var connection = new EngineConnection(this, pool, log, true);
+            try {
+                await(connection.take());
+                return inTransaction(connection, work);
+            } finally {
+                awaitShielded(connection.aclose());
+            }
+        });
+    }
+
+    private static <T extends @Nullable Object> T inTransaction(
+            EngineConnection connection, Function<? super AsyncConnection, ? extends CompletionStage<T>> work) {
+        try {
+            T value = await(start(connection, work));
+            var forgotten = connection.unfinished();
+            if (forgotten != null) {
+                throw new ForgottenOperation(forgotten);
+            }
+            Awaitlets.checkpoint(); // the last one: from here on the commit and the return are one unit
+            awaitShielded(connection.commitBlock());
+            return value;
+        } catch (Throwable failure) {
+            connection.stop(new CancelReason(CancelReason.Kind.ABANDONED, "its block ended"));
+            try {
+                awaitShielded(connection.rollbackBlock());
+            } catch (Throwable second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+    }
+
+    /** A stage, in a box: an awaitlet must not return one. */
+    private record Started<T extends @Nullable Object>(CompletionStage<T> stage) {}
+
+    /** Calls the work in an awaitlet of its own, whose end makes the connection free for whoever the work started. */
+    private static <T extends @Nullable Object> CompletionStage<T> start(
+            EngineConnection connection, Function<? super AsyncConnection, ? extends CompletionStage<T>> work) {
+        return await(Awaitlets.async(WORK, () -> new Started<T>(work.apply(connection))))
+                .stage();
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public EngineStatus status() {
+        return pool.status();
+    }
+
+    @Override
+    public EngineUrl url() {
+        return url;
+    }
+
+    @Override
+    public EngineOptions options() {
+        return options;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public CompletableFuture<Void> dispose() {
+        return Completion.of(pool.dispose());
+    }
+
+    @Override
+    public CompletableFuture<Void> aclose() {
+        return Completion.of(pool.close());
+    }
+
+    @Override
+    public void close() {
+        var closing = aclose();
+        try {
+            awaitShielded(closing);
+        } catch (NoAwaitletContext onAPlainThread) {
+            closing.join();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "AsyncEngine[" + name + ", " + url + "]";
+    }
+}

@@ -1,0 +1,10 @@
+package dev.weft.engine.internal.face;
+
+import java.sql.CallableStatement;
+
+/** A {@link CallableStatement} of a face. */
+final class FaceCallableStatement extends DelegatingCallableStatement {
+    FaceCallableStatement(CallableStatement callable, FaceConnection connection) {
+        super(callable, connection);
+    }
+}

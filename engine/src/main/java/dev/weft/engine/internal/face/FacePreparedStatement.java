@@ -1,0 +1,10 @@
+package dev.weft.engine.internal.face;
+
+import java.sql.PreparedStatement;
+
+/** A {@link PreparedStatement} of a face. */
+final class FacePreparedStatement extends DelegatingPreparedStatement {
+    FacePreparedStatement(PreparedStatement prepared, FaceConnection connection) {
+        super(prepared, connection);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.weft.engine.internal.hosted;
+
+import dev.weft.awaitlet.CancelReason;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cancelling of one call to a driver, by the quiet-wire rule: whoever uses the connection next is never hit by it.
+ *
+ * <ul>
+ *   <li>The request is sent through the driver's own cancel, and sent again until the call ends: one that arrives before
+ *       the statement runs is ignored by the server.
+ *   <li>{@link #finish()} returns only when the last request has ended, so none is under way when the connection goes on.
+ *   <li>A call that does not end within its budget is cut off with its connection.
+ * </ul>
+ *
+ * <p>{@link #start} may come from any thread, also when the call has just ended: it then sends nothing.
+ */
+final class CancelRequest {
+    private static final long PAUSE_MILLIS = 25;
+
+    private sealed interface State {}
+
+    private enum Quiet implements State {
+        IDLE,
+        ENDED
+    }
+
+    private record Sending(CancelReason reason, CountDownLatch sent) implements State {}
+
+    private final AtomicReference<State> state = new AtomicReference<>(Quiet.IDLE);
+    private final CountDownLatch callEnded = new CountDownLatch(1);
+    private final Duration budget;
+    private final Runnable cutOff;
+    private volatile @Nullable Statement target;
+    private volatile @Nullable SQLException refusal;
+
+    CancelRequest(@Nullable Statement target, Duration budget, Runnable cutOff) {
+        this.target = target;
+        this.budget = budget;
+        this.cutOff = cutOff;
+    }
+
+    /** Names the statement that runs, for a call that makes its own. */
+    void target(Statement statement) {
+        target = statement;
+    }
+
+    void start(CancelReason reason) {
+        var sending = new Sending(reason, new CountDownLatch(1));
+        if (state.compareAndSet(Quiet.IDLE, sending)) {
+            Thread.ofVirtual().name("weft-cancel").start(() -> {
+                try {
+                    sendUntilTheCallEnds();
+                } finally {
+                    sending.sent.countDown();
+                }
+            });
+        }
+    }
+
+    private void sendUntilTheCallEnds() {
+        var until = System.nanoTime() + budget.toNanos();
+        do {
+            var statement = target;
+            try {
+                if (statement != null) {
+                    statement.cancel();
+                }
+            } catch (SQLException refused) {
+                refusal = refused; // shown with the outcome of the call; the next attempt may do better
+            }
+        } while (!callEndsSoon() && System.nanoTime() < until);
+        if (callEnded.getCount() > 0) {
+            cutOff.run();
+        }
+    }
+
+    private boolean callEndsSoon() {
+        try {
+            return callEnded.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException never) {
+            throw new AssertionError("nobody else knows this thread", never);
+        }
+    }
+
+    /** Ends the call: waits for a request under way, and answers why the call was cancelled, or null if it was not. */
+    @Nullable CancelReason finish() {
+        callEnded.countDown();
+        if (state.compareAndSet(Quiet.IDLE, Quiet.ENDED) || !(state.get() instanceof Sending sending)) {
+            return null;
+        }
+        awaitUninterruptibly(sending.sent);
+        return sending.reason;
+    }
+
+    /** Why the driver would not send a request, if that happened. */
+    @Nullable SQLException refusal() {
+        return refusal;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        var interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.weft.engine.internal.hosted;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is peculiar to hosting the drivers of one database.
+ *
+ * @param name the dialect, as a URL spells it
+ * @param artifact the coordinates of the usual driver, for the error that it is missing
+ * @param onWorkers whether its calls run on worker threads
+ * @param poolSize the size of the pool if none is asked for
+ * @param mostConnections the most connections that make sense
+ * @param anchored whether a database in memory lives only as long as a connection to it
+ * @param settleSql a harmless statement to run after a cancel, where a late one may hit the next statement; or null
+ */
+record Dialect(
+        String name,
+        String artifact,
+        boolean onWorkers,
+        int poolSize,
+        int mostConnections,
+        boolean anchored,
+        @Nullable String settleSql) {
+    private static final int USUAL_POOL = 10;
+
+    static Dialect onSockets(String name, String artifact) {
+        return new Dialect(name, artifact, false, USUAL_POOL, Integer.MAX_VALUE, false, null);
+    }
+
+    static Dialect onWorkers(String name, String artifact) {
+        return new Dialect(name, artifact, true, USUAL_POOL, Integer.MAX_VALUE, false, null);
+    }
+
+    Dialect settledBy(String sql) {
+        return new Dialect(name, artifact, onWorkers, poolSize, mostConnections, anchored, sql);
+    }
+
+    /** A database in memory that only one connection can see. */
+    Dialect single() {
+        return new Dialect(name, artifact, onWorkers, 1, 1, anchored, settleSql);
+    }
+
+    /** A database in memory that ends with its last connection. */
+    Dialect anchoredInMemory() {
+        return new Dialect(name, artifact, onWorkers, poolSize, mostConnections, true, settleSql);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.weft.engine.internal.hosted;
+
+import dev.weft.awaitlet.spi.WorkFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Work that needed no I/O. */
+final class Done {
+    private Done() {}
+
+    static WorkFuture<@Nullable Void> nothing() {
+        var done = new WorkFuture<@Nullable Void>(reason -> {});
+        done.complete(null);
+        return done;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.weft.engine.internal.hosted;
+
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.CancelScope;
+import dev.weft.awaitlet.Cancelled;
+import dev.weft.engine.CommitOutcomeUnknown;
+import dev.weft.engine.internal.Ownership;
+import dev.weft.engine.internal.face.JdbcIo;
+import dev.weft.engine.internal.face.SessionSetting;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one JDBC face to its connection: for its holder's awaitlet only, and only until the face is closed.
+ *
+ * <p>A cancel is a {@link SQLException} with SQLState 57014 here, because that is what blocking-style code knows how to
+ * clean up after; it is thrown again at every call until the scope is left.
+ */
+final class FaceIo implements JdbcIo {
+    private static final String QUERY_CANCELED = "57014";
+    private static final String CONNECTION_DOES_NOT_EXIST = "08003";
+    private static final String OUTCOME_UNKNOWN = "08007";
+
+    private final HostedConnection connection;
+    private final SessionState session;
+    private final Ownership ownership = new Ownership();
+    private volatile boolean closed;
+
+    FaceIo(HostedConnection connection, SessionState session) {
+        this.connection = connection;
+        this.session = session;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T io(@Nullable Statement target, SqlCall<T> call) throws SQLException {
+        check();
+        try {
+            return connection.call(target, cancel -> call.call());
+        } catch (Cancelled cancelled) {
+            throw asSql(cancelled);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T step(@Nullable Statement target, SqlCall<T> call) throws SQLException {
+        check();
+        try {
+            return connection.step(target, cancel -> call.call());
+        } catch (Cancelled cancelled) {
+            throw asSql(cancelled);
+        }
+    }
+
+    @Override
+    public void release(SqlAction action) throws SQLException {
+        check();
+        shielded(() -> connection.<@Nullable Object>call(null, cancel -> {
+            action.run();
+            return null;
+        }));
+    }
+
+    @Override
+    public void commit(SqlAction action) throws SQLException {
+        io(null, () -> null); // the last point at which a cancel keeps the commit from being made
+        try {
+            release(action);
+        } catch (SQLException failure) {
+            if (connection.broken()) {
+                var unknown = new CommitOutcomeUnknown(connection.engine(), failure);
+                throw new SQLNonTransientConnectionException(unknown.getMessage(), OUTCOME_UNKNOWN, unknown);
+            }
+            throw failure;
+        }
+        session.transactionEnded();
+    }
+
+    @Override
+    public void check() throws SQLException {
+        if (closed) {
+            throw new SQLException("this connection has been closed and is back in its pool", CONNECTION_DOES_NOT_EXIST);
+        }
+        ownership.enter(Awaitlets.require("A JDBC call"));
+    }
+
+    @Override
+    public void statementRun() {
+        session.statementRun();
+    }
+
+    @Override
+    public void transactionEnded() {
+        session.transactionEnded();
+    }
+
+    @Override
+    public void autoCommitChanged(boolean on) {
+        session.autoCommit(on);
+    }
+
+    @Override
+    public void sessionChanged(SessionSetting setting) {
+        session.changing(setting);
+    }
+
+    @Override
+    public void abort() {
+        if (!closed) {
+            connection.abort();
+        }
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    /** Makes a call that a cancelled scope must not keep from being made; the driver's own deadline ends it. */
+    private static void shielded(DriverAction action) throws SQLException {
+        try {
+            CancelScope.create().shield(true).run(action::run);
+        } catch (Throwable failure) {
+            throw Rethrow.asSqlOrUnchecked(failure);
+        }
+    }
+
+    @FunctionalInterface
+    private interface DriverAction {
+        void run() throws SQLException;
+    }
+
+    private static SQLException asSql(Cancelled cancelled) {
+        return new SQLException(cancelled.getMessage(), QUERY_CANCELED, cancelled);
+    }
+}

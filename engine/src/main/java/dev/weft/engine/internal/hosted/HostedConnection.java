@@ -1,0 +1,351 @@
+package dev.weft.engine.internal.hosted;
+
+import dev.weft.awaitlet.AsyncOptions;
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.Cancelled;
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.CommitOutcomeUnknown;
+import dev.weft.engine.ParameterMismatch;
+import dev.weft.engine.Result;
+import dev.weft.engine.SyncWork;
+import dev.weft.engine.internal.face.FaceConnection;
+import dev.weft.engine.internal.sql.JdbcBinder;
+import dev.weft.engine.internal.sql.JdbcRows;
+import dev.weft.engine.internal.sql.Placeholders;
+import dev.weft.engine.internal.sql.SqlFailures;
+import dev.weft.engine.spi.DriverConnection;
+import dev.weft.engine.spi.DriverSettings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JDBC connection with its two faces: its JDBC face is its own, its async face runs each operation in an awaitlet
+ * (the bridge {@code AsyncOverJdbc}).
+ *
+ * <p>Used for one operation at a time, as the engine promises; only {@link #abort} and {@link #broken} are called from
+ * anywhere.
+ */
+final class HostedConnection implements DriverConnection {
+    private static final AsyncOptions OPERATION =
+            AsyncOptions.defaults().named("weft-operation").withoutSite();
+    private static final Hosting HERE = new Hosting.InAwaitlet();
+    private static final int PING_SECONDS = 5;
+
+    private final Connection jdbc;
+    private final Hosting hosting;
+    private final Dialect dialect;
+    private final DriverSettings settings;
+    private final SessionState session;
+    private final Map<String, Savepoint> savepoints = new HashMap<>();
+    private volatile boolean broken;
+
+    HostedConnection(Connection jdbc, Hosting hosting, Dialect dialect, DriverSettings settings) {
+        this.jdbc = jdbc;
+        this.hosting = hosting;
+        this.dialect = dialect;
+        this.settings = settings;
+        this.session = new SessionState(jdbc);
+    }
+
+    /** A piece of work on the driver's own connection; it names the statement it runs, so that this can be cancelled. */
+    @FunctionalInterface
+    interface DriverCall<T extends @Nullable Object> {
+        T on(CancelRequest cancel) throws SQLException;
+    }
+
+    /**
+     * Makes a call where this driver's calls are made, in the current awaitlet.
+     *
+     * @throws Cancelled if the scope was cancelled, before or during the call
+     */
+    <T extends @Nullable Object> T call(@Nullable Statement target, DriverCall<T> call) throws SQLException {
+        return call(hosting, target, call);
+    }
+
+    /** Makes a short call in the current awaitlet itself; otherwise as {@link #call}. */
+    <T extends @Nullable Object> T step(@Nullable Statement target, DriverCall<T> call) throws SQLException {
+        return call(HERE, target, call);
+    }
+
+    private <T extends @Nullable Object> T call(Hosting where, @Nullable Statement target, DriverCall<T> call)
+            throws SQLException {
+        var cancel = new CancelRequest(target, settings.cancelTimeout(), this::abort);
+        T value;
+        try {
+            value = where.run(cancel::start, () -> call.on(cancel));
+        } catch (Throwable failure) {
+            broken |= failure instanceof SQLException told && SqlFailures.isDisconnect(told);
+            var reason = cancel.finish();
+            if (reason == null) {
+                throw Rethrow.asSqlOrUnchecked(failure);
+            }
+            settle();
+            var cancelled = new Cancelled(reason);
+            cancelled.addSuppressed(failure);
+            var refusal = cancel.refusal();
+            if (refusal != null) {
+                cancelled.addSuppressed(refusal);
+            }
+            throw cancelled;
+        }
+        if (cancel.finish() != null) {
+            settle();
+        }
+        return value;
+    }
+
+    /** Lets a cancel that came too late for its statement hit a statement of our own instead of the next one. */
+    private void settle() {
+        var probe = dialect.settleSql();
+        if (probe == null || broken) {
+            return;
+        }
+        try (var statement = jdbc.createStatement()) {
+            try {
+                statement.execute(probe);
+            } catch (SQLException hit) {
+                statement.execute(probe);
+            }
+        } catch (SQLException lost) {
+            broken = true;
+        }
+    }
+
+    String engine() {
+        return settings.engine();
+    }
+
+    private <T extends @Nullable Object> WorkFuture<T> operation(
+            @Nullable String sql, List<? extends @Nullable Object> parameters, Callable<T> body) {
+        return Awaitlets.async(OPERATION, () -> {
+            try {
+                return body.call();
+            } catch (SQLException failure) {
+                throw SqlFailures.translate(failure, settings.engine(), sql, settings.hideParameters() ? null : parameters);
+            }
+        });
+    }
+
+    private WorkFuture<@Nullable Void> simple(DriverCall<@Nullable Void> body) {
+        return operation(null, List.of(), () -> call(null, body));
+    }
+
+    @Override
+    public WorkFuture<Result> execute(String sql, List<? extends @Nullable Object> parameters) {
+        return operation(sql, parameters, () -> {
+            checkParameters(sql, parameters.size());
+            return call(null, cancel -> {
+                session.beforeStatement();
+                try (var statement = jdbc.prepareStatement(sql)) {
+                    cancel.target(statement);
+                    JdbcBinder.bind(statement, parameters);
+                    return resultOf(statement);
+                }
+            });
+        });
+    }
+
+    private static Result resultOf(PreparedStatement statement) throws SQLException {
+        if (!statement.execute()) {
+            return Result.ofCount(statement.getLargeUpdateCount());
+        }
+        try (var rows = statement.getResultSet()) {
+            return JdbcRows.read(rows);
+        }
+    }
+
+    @Override
+    public WorkFuture<List<Long>> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> parameterSets) {
+        return operation(sql, List.of(), () -> {
+            for (var parameters : parameterSets) {
+                checkParameters(sql, parameters.size());
+            }
+            return call(null, cancel -> {
+                session.beforeStatement();
+                try (var statement = jdbc.prepareStatement(sql)) {
+                    cancel.target(statement);
+                    for (var parameters : parameterSets) {
+                        JdbcBinder.bind(statement, parameters);
+                        statement.addBatch();
+                    }
+                    return countsOf(statement.executeBatch());
+                }
+            });
+        });
+    }
+
+    private static List<Long> countsOf(int[] counts) {
+        var all = new ArrayList<Long>(counts.length);
+        for (var count : counts) {
+            all.add((long) count);
+        }
+        return all;
+    }
+
+    private void checkParameters(String sql, int given) {
+        var wanted = Placeholders.count(sql, dialect.name());
+        if (wanted != given) {
+            throw new ParameterMismatch(sql, wanted, given);
+        }
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> begin() {
+        session.beginWithNextStatement();
+        return Done.nothing();
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> commit() {
+        if (!session.transactionOpen()) {
+            session.forgetBegin();
+            return Done.nothing();
+        }
+        return operation(null, List.of(), () -> {
+            try {
+                return call(null, cancel -> {
+                    jdbc.commit();
+                    savepoints.clear();
+                    session.transactionEnded();
+                    return null;
+                });
+            } catch (SQLException | Cancelled failure) {
+                if (broken) {
+                    throw new CommitOutcomeUnknown(settings.engine(), failure);
+                }
+                throw failure;
+            }
+        });
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> rollback() {
+        if (!session.transactionOpen()) {
+            session.forgetBegin();
+            return Done.nothing();
+        }
+        return simple(cancel -> {
+            jdbc.rollback();
+            savepoints.clear();
+            session.transactionEnded();
+            return null;
+        });
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> savepoint(String name) {
+        return simple(cancel -> {
+            session.beforeStatement();
+            savepoints.put(name, jdbc.setSavepoint(name));
+            return null;
+        });
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> rollbackTo(String name) {
+        return simple(cancel -> {
+            var savepoint = savepoints.remove(name);
+            if (savepoint != null) {
+                jdbc.rollback(savepoint);
+                jdbc.releaseSavepoint(savepoint);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> release(String name) {
+        return simple(cancel -> {
+            var savepoint = savepoints.remove(name);
+            if (savepoint != null) {
+                jdbc.releaseSavepoint(savepoint);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public <T extends @Nullable Object> WorkFuture<T> runSync(SyncWork<? super Connection, T> work) {
+        return Awaitlets.async(OPERATION, () -> {
+            call(null, cancel -> {
+                session.beforeStatement();
+                return null;
+            });
+            var face = new FaceIo(this, session);
+            try (var connection = new FaceConnection(jdbc, face, face::close)) {
+                return work.apply(connection);
+            }
+        });
+    }
+
+    @Override
+    public Connection jdbcFace(Runnable onClose) {
+        var face = new FaceIo(this, session);
+        return new FaceConnection(jdbc, face, () -> {
+            face.close();
+            onClose.run();
+        });
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> reset() {
+        return simple(cancel -> {
+            savepoints.clear();
+            session.restore();
+            return null;
+        });
+    }
+
+    @Override
+    public boolean clean() {
+        return session.clean();
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> ping() {
+        return simple(cancel -> {
+            if (!jdbc.isValid(PING_SECONDS)) {
+                broken = true;
+                throw new SQLException("the connection does not answer", "08006");
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public boolean broken() {
+        return broken;
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> close() {
+        broken = true;
+        return simple(cancel -> {
+            jdbc.close();
+            return null;
+        });
+    }
+
+    @Override
+    public void abort() {
+        broken = true;
+        Thread.ofVirtual().name("weft-abort").start(() -> {
+            try {
+                jdbc.abort(Runnable::run);
+            } catch (SQLException beyondHelp) {
+                System.getLogger("dev.weft.engine")
+                        .log(System.Logger.Level.DEBUG, settings.engine() + ": a connection would not abort", beyondHelp);
+            }
+        });
+    }
+}

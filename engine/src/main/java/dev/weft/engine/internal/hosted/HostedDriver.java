@@ -1,0 +1,147 @@
+package dev.weft.engine.internal.hosted;
+
+import dev.weft.awaitlet.AsyncOptions;
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.Workers;
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.DriverMissing;
+import dev.weft.engine.IllegalPoolForDriver;
+import dev.weft.engine.internal.sql.SqlFailures;
+import dev.weft.engine.spi.Driver;
+import dev.weft.engine.spi.DriverConnection;
+import dev.weft.engine.spi.DriverSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A JDBC driver whose connections are used inside awaitlets. */
+final class HostedDriver implements Driver {
+    private static final AsyncOptions CONNECT =
+            AsyncOptions.defaults().named("weft-connect").withoutSite();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Connection anchor; // guarded by lock
+
+    private final java.sql.Driver driver;
+    private final Target target;
+    private final Dialect dialect;
+    private final DriverSettings settings;
+    private final Hosting hosting;
+    private final int poolSize;
+
+    /** Where a driver connects to. The properties hold the password; this is never printed. */
+    record Target(String jdbcUrl, Properties properties) {
+        @Override
+        public String toString() {
+            return "Target[hidden]";
+        }
+    }
+
+    HostedDriver(Target target, Dialect dialect, DriverSettings settings) {
+        this.driver = find(target.jdbcUrl(), dialect);
+        this.target = target;
+        this.dialect = dialect;
+        this.settings = settings;
+        this.poolSize = settings.poolSize() == 0 ? dialect.poolSize() : settings.poolSize();
+        if (poolSize > dialect.mostConnections()) {
+            throw new IllegalPoolForDriver(
+                    "A pool of " + poolSize + " was asked for, but only one connection can see this in-memory database.",
+                    "Leave poolSize out, or use a file.");
+        }
+        this.hosting = dialect.onWorkers()
+                ? new Hosting.OnWorkers(Workers.create(settings.engine(), poolSize))
+                : new Hosting.InAwaitlet();
+    }
+
+    private static java.sql.Driver find(String jdbcUrl, Dialect dialect) {
+        return DriverManager.drivers()
+                .filter(candidate -> accepts(candidate, jdbcUrl))
+                .findFirst()
+                .orElseThrow(() -> new DriverMissing(dialect.name(), dialect.artifact(), null));
+    }
+
+    private static boolean accepts(java.sql.Driver candidate, String jdbcUrl) {
+        try {
+            return candidate.acceptsURL(jdbcUrl);
+        } catch (SQLException notThisOne) {
+            return false;
+        }
+    }
+
+    @Override
+    public WorkFuture<DriverConnection> connect() {
+        return Awaitlets.async(CONNECT, () -> {
+            try {
+                var connecting = Thread.currentThread();
+                // An interrupt closes the socket of a virtual thread: the one way to end a connect that gets no answer.
+                Connection made = hosting.run(reason -> connecting.interrupt(), this::open);
+                Thread.interrupted();
+                return new HostedConnection(made, hosting, dialect, settings);
+            } catch (SQLException failure) {
+                throw SqlFailures.translate(failure, settings.engine(), null, null);
+            }
+        });
+    }
+
+    private Connection open() throws SQLException {
+        if (dialect.anchored()) {
+            holdAnchor();
+        }
+        return openOne();
+    }
+
+    private void holdAnchor() throws SQLException {
+        lock.lock();
+        try {
+            if (anchor == null) {
+                anchor = openOne();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Connection openOne() throws SQLException {
+        var copy = new Properties();
+        copy.putAll(target.properties());
+        var made = driver.connect(target.jdbcUrl(), copy);
+        if (made == null) {
+            throw new SQLException("the driver " + driver.getClass().getName() + " refused its own URL", "08001");
+        }
+        return made;
+    }
+
+    @Override
+    public int poolSize() {
+        return poolSize;
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> close() {
+        return Awaitlets.async(CONNECT, () -> {
+            var held = letGoOfAnchor();
+            if (held != null) {
+                hosting.run(reason -> {}, () -> {
+                    held.close();
+                    return null;
+                });
+            }
+            hosting.rest();
+            return null;
+        });
+    }
+
+    private @Nullable Connection letGoOfAnchor() {
+        lock.lock();
+        try {
+            var held = anchor;
+            anchor = null;
+            return held;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.weft.engine.internal.hosted;
+
+import dev.weft.engine.EngineUrl;
+import dev.weft.engine.spi.DriverSettings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+
+/** PostgreSQL by pgjdbc, which waits on sockets only: its calls run in awaitlets. */
+public final class PostgresProvider extends HostedProvider {
+    private static final Dialect DIALECT = Dialect.onSockets("postgresql", "org.postgresql:postgresql");
+
+    /** Made by the service loader. */
+    public PostgresProvider() {
+        super("pgjdbc", "postgresql");
+    }
+
+    @Override
+    Dialect dialect(EngineUrl url) {
+        return DIALECT;
+    }
+
+    @Override
+    String jdbcUrl(EngineUrl url) {
+        var database = url.database().map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8));
+        return "jdbc:postgresql:" + hosts(url) + database.orElse("");
+    }
+
+    @Override
+    void complete(Properties properties, DriverSettings settings) {
+        properties.setProperty("ApplicationName", settings.engine());
+        properties.setProperty("connectTimeout", seconds(settings.connectTimeout()));
+        properties.setProperty("cancelSignalTimeout", seconds(settings.cancelTimeout()));
+    }
+
+    private static String seconds(java.time.Duration duration) {
+        return Long.toString(Math.max(1, duration.toSeconds()));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.weft.engine.internal.hosted;
+
+import dev.weft.engine.EngineUrl;
+
+/** SQLite by its JDBC driver, which is native code on files: its calls run on worker threads. */
+public final class SqliteProvider extends HostedProvider {
+    private static final String MEMORY = ":memory:";
+    private static final Dialect FILE = Dialect.onWorkers("sqlite", "org.xerial:sqlite-jdbc");
+
+    /** Made by the service loader. */
+    public SqliteProvider() {
+        super("sqlite-jdbc", "sqlite");
+    }
+
+    @Override
+    Dialect dialect(EngineUrl url) {
+        return inMemory(url) ? FILE.single() : FILE;
+    }
+
+    private static boolean inMemory(EngineUrl url) {
+        return url.jdbcUrl()
+                .map(raw -> raw.contains(MEMORY) || raw.equals("jdbc:sqlite:"))
+                .orElseGet(() -> url.database().isEmpty() || url.database().get().equals(MEMORY));
+    }
+
+    @Override
+    String jdbcUrl(EngineUrl url) {
+        return "jdbc:sqlite:" + url.database().orElse(MEMORY);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.weft.engine.internal.pool;
+
+import dev.weft.engine.spi.DriverConnection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to use one connection of the pool, until it is given back.
+ *
+ * <p>Giving it back twice does nothing the second time. Safe for use by many threads.
+ */
+public final class Lease {
+    private final ConnectionPool pool;
+    private final Slot slot;
+    private final String holder;
+    private final long since;
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> back = new AtomicReference<>();
+
+    Lease(ConnectionPool pool, Slot slot, String holder, long since) {
+        this.pool = pool;
+        this.slot = slot;
+        this.holder = holder;
+        this.since = since;
+    }
+
+    /**
+     * The connection.
+     *
+     * @return the connection, to be used until this lease is given back
+     */
+    public DriverConnection connection() {
+        return slot.connection();
+    }
+
+    /**
+     * Gives the connection back: it is made clean and handed on, or closed if it is broken.
+     *
+     * @return a future that completes when that is done; the same at every call
+     */
+    public CompletableFuture<@Nullable Void> giveBack() {
+        return giveBack(true);
+    }
+
+    /**
+     * Gives the connection back to be closed, whatever its state.
+     *
+     * @return a future that completes when it is closed; the same at every call
+     */
+    public CompletableFuture<@Nullable Void> discard() {
+        return giveBack(false);
+    }
+
+    private CompletableFuture<@Nullable Void> giveBack(boolean reusable) {
+        var done = new CompletableFuture<@Nullable Void>();
+        var before = back.compareAndExchange(null, done);
+        if (before != null) {
+            return before.copy();
+        }
+        pool.takeBack(this, reusable, done);
+        return done.copy();
+    }
+
+    Slot slot() {
+        return slot;
+    }
+
+    String holder() {
+        return holder;
+    }
+
+    long since() {
+        return since;
+    }
+}

@@ -3,6 +3,7 @@ package dev.weft.engine.internal;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.WeftException;
+import dev.weft.engine.PoolExhausted;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
 import java.io.PrintWriter;
@@ -28,19 +29,31 @@ final class EngineDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         var lease = lease(Awaitlets.require("DataSource.getConnection()").toString());
-        return lease.connection().jdbcFace(() -> Awaitlets.awaitShielded(lease.giveBack()));
+        try {
+            return lease.connection().jdbcFace(() -> Awaitlets.awaitShielded(lease.giveBack()));
+        } catch (Cancelled cancelled) {
+            Awaitlets.awaitShielded(lease.giveBack());
+            throw asSql(cancelled);
+        } catch (Throwable failure) {
+            Awaitlets.awaitShielded(lease.discard());
+            throw failure;
+        }
     }
 
     private Lease lease(String holder) throws SQLException {
         try {
             return Awaitlets.await(pool.acquire(holder));
         } catch (Cancelled cancelled) {
-            throw new SQLException(cancelled.getMessage(), "57014", cancelled);
-        } catch (dev.weft.engine.PoolExhausted exhausted) {
+            throw asSql(cancelled);
+        } catch (PoolExhausted exhausted) {
             throw new SQLTransientConnectionException(exhausted.getMessage(), "08001", exhausted);
         } catch (WeftException told) {
             throw new SQLNonTransientConnectionException(told.getMessage(), "08001", told);
         }
+    }
+
+    private static SQLException asSql(Cancelled cancelled) {
+        return new SQLException(cancelled.getMessage(), "57014", cancelled);
     }
 
     @Override

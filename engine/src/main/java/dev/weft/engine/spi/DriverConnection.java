@@ -4,6 +4,7 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,16 +95,17 @@ public interface DriverConnection {
     <T extends @Nullable Object> WorkFuture<T> runSync(SyncWork<? super Connection, T> work);
 
     /**
-     * The JDBC face, for use inside awaitlets by one holder of this connection.
+     * The JDBC face, for use inside awaitlets by one holder of this connection; called inside an awaitlet, and may wait.
      *
      * @param onClose called when the holder closes it, inside an awaitlet, once
      * @return a new face over this connection
+     * @throws SQLException if the connection does not get ready; it is then to be discarded
      * @throws dev.weft.engine.FeatureRefused if this driver has no JDBC face (ER-601)
      */
-    Connection jdbcFace(Runnable onClose);
+    Connection jdbcFace(Runnable onClose) throws SQLException;
 
     /**
-     * Brings the connection back to the state in which it was made: no transaction, the settings of the start.
+     * Makes the connection fit for its next holder: no transaction is open, and settings are as at its start.
      *
      * @return a future that completes when it is clean
      */

@@ -289,7 +289,13 @@ final class HostedConnection implements DriverConnection {
     }
 
     @Override
-    public Connection jdbcFace(Runnable onClose) {
+    public Connection jdbcFace(Runnable onClose) throws SQLException {
+        if (session.needsWorkForJdbc()) {
+            call(null, cancel -> {
+                session.asJdbcHandsItOut();
+                return null;
+            });
+        }
         var face = new FaceIo(this, session);
         return new FaceConnection(jdbc, face, () -> {
             face.close();

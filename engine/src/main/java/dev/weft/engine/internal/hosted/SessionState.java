@@ -7,8 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What has to be undone before a JDBC connection is as it was made: an open transaction, auto-commit switched off,
- * settings changed.
+ * What has to be undone before a JDBC connection goes to its next holder: an open transaction, settings changed.
  *
  * <p>Touched by the connection's one operation at a time; the flags are volatile because the operations of one connection
  * run on different threads, which hand over through the pool's lock.
@@ -121,8 +120,22 @@ final class SessionState {
         }
     }
 
+    /** Auto-commit left off is no dirt: the next transaction of the async face needs it so, a JDBC face switches it on. */
     boolean clean() {
-        return !transactionOpen && !autoCommitOff && changed.isEmpty();
+        return !transactionOpen && changed.isEmpty();
+    }
+
+    boolean needsWorkForJdbc() {
+        return autoCommitOff || beginPending;
+    }
+
+    /** Brings a clean connection to the state in which JDBC hands out connections: auto-commit on. */
+    void asJdbcHandsItOut() throws SQLException {
+        beginPending = false;
+        if (autoCommitOff) {
+            jdbc.setAutoCommit(true);
+            autoCommitOff = false;
+        }
     }
 
     /** Undoes everything; the connection is clean afterwards, or the failure says that it is not. */
@@ -132,14 +145,13 @@ final class SessionState {
             jdbc.rollback();
             transactionOpen = false;
         }
-        if (autoCommitOff) {
-            jdbc.setAutoCommit(true);
-            autoCommitOff = false;
+        if (!changed.isEmpty()) {
+            asJdbcHandsItOut(); // some settings are statements, which would begin a transaction
+            for (var undo : changed.values()) {
+                undo.run();
+            }
+            changed.clear();
         }
-        for (var undo : changed.values()) {
-            undo.run();
-        }
-        changed.clear();
         jdbc.clearWarnings();
     }
 }

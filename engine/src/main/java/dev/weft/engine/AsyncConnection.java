@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A connection of an engine's pool, for async code: every operation answers a future.
  *
  * <ul>
- *   <li>It belongs to one task at a time. Calls of its owner queue, first in first out; use by a second awaitlet while the
- *       first could use it is refused with {@link ConnectionSharedAcrossTasks} (ER-305).
+ *   <li>It belongs to one task at a time. Calls of its owner queue, first in first out; use by a second awaitlet while
+ *       the first could use it is refused with {@link ConnectionSharedAcrossTasks} (ER-305).
  *   <li>The first statement begins a transaction; {@link #commit()} or {@link #rollback()} ends it. Closing rolls back.
  *   <li>Results are read into memory before they are answered.
- *   <li>Cancelling an operation's future stops the statement on the server; the connection stays usable, or is discarded.
+ *   <li>Cancelling an operation's future stops the statement on the server; the connection stays usable, or is
+ *       discarded.
  * </ul>
  *
  * <p>Made by {@link AsyncEngine#connect()}. Calls may come from any thread. After SQLAlchemy's class of that name.
@@ -45,7 +46,8 @@ public interface AsyncConnection extends AsyncCloseable {
      * @param parameterSets the values, one list for each run, all of one length
      * @return a future of the number of rows each run affected, in order; -2 where the driver cannot tell
      */
-    CompletableFuture<List<Long>> executeBatch(String sql, List<? extends List<? extends @Nullable Object>> parameterSets);
+    CompletableFuture<List<Long>> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> parameterSets);
 
     /**
      * The first column of the first row of a statement's result.

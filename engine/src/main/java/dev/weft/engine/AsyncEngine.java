@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Creating it does no I/O and starts no thread; the first connection is made when the first is needed.
  *   <li>It may be used from any thread, any event loop and any awaitlet.
- *   <li>{@link #connect()} and {@link #begin(Function) begin} are the async face; {@link #dataSource()} is the JDBC face,
- *       for unmodified blocking-style code inside awaitlets. Both draw on the same pool, first come first served.
+ *   <li>{@link #connect()} and {@link #begin(Function) begin} are the async face; {@link #dataSource()} is the JDBC
+ *       face, for unmodified blocking-style code inside awaitlets. Both draw on the same pool, first come first served.
  *   <li>{@link #dispose()} drops the pool's connections and leaves the engine usable; {@link #aclose()} ends it.
  * </ul>
  *
@@ -76,8 +76,8 @@ public interface AsyncEngine extends AsyncCloseable {
     /**
      * The JDBC face: connections for blocking-style code inside awaitlets, such as Hibernate ORM, jOOQ, Flyway, Spring.
      *
-     * <p>Their calls suspend the calling awaitlet; closing one gives it back to the pool. Outside an awaitlet every call
-     * that could wait throws {@link dev.weft.awaitlet.NoAwaitletContext} (ER-101) at once. Failures are
+     * <p>Their calls suspend the calling awaitlet; closing one gives it back to the pool. Outside an awaitlet every
+     * call that could wait throws {@link dev.weft.awaitlet.NoAwaitletContext} (ER-101) at once. Failures are
      * {@link java.sql.SQLException}s: a cancel has SQLState 57014, and Weft's own failures are the cause.
      *
      * @return the same object at every call; it needs no closing

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long making a connection may take, above zero
  * @param pingAfterIdle how long a connection may idle before it is tested at its next use; zero tests at every use
  * @param maxLifetime the age at which an idle connection is replaced, above zero
- * @param closeTimeout how long the rollback of a returned connection, and the closing of the engine, may take before the
- *     connection is cut off, above zero
+ * @param closeTimeout how long the rollback of a returned connection, and the closing of the engine, may take before
+ *     the connection is cut off, above zero
  * @param cancelTimeout how long a cancelled statement has to end before its connection is cut off, above zero
  * @param echo whether every statement is logged
  * @param hideParameters whether the values of parameters are left out of logs and errors
@@ -93,7 +93,18 @@ public record EngineOptions(
      * @return new options
      */
     public EngineOptions withName(String value) {
-        return new EngineOptions(value, poolSize, acquireTimeout, connectTimeout, pingAfterIdle, maxLifetime, closeTimeout, cancelTimeout, echo, hideParameters, time);
+        return new EngineOptions(
+                value,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                echo,
+                hideParameters,
+                time);
     }
 
     /**
@@ -104,7 +115,18 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withPoolSize(int value) {
-        return new EngineOptions(name, value, acquireTimeout, connectTimeout, pingAfterIdle, maxLifetime, closeTimeout, cancelTimeout, echo, hideParameters, time);
+        return new EngineOptions(
+                name,
+                value,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                echo,
+                hideParameters,
+                time);
     }
 
     /**
@@ -115,7 +137,18 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withAcquireTimeout(Duration value) {
-        return new EngineOptions(name, poolSize, value, connectTimeout, pingAfterIdle, maxLifetime, closeTimeout, cancelTimeout, echo, hideParameters, time);
+        return new EngineOptions(
+                name,
+                poolSize,
+                value,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                echo,
+                hideParameters,
+                time);
     }
 
     /**
@@ -126,7 +159,18 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withConnectTimeout(Duration value) {
-        return new EngineOptions(name, poolSize, acquireTimeout, value, pingAfterIdle, maxLifetime, closeTimeout, cancelTimeout, echo, hideParameters, time);
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                value,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                echo,
+                hideParameters,
+                time);
     }
 
     /**
@@ -137,7 +181,18 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withPingAfterIdle(Duration value) {
-        return new EngineOptions(name, poolSize, acquireTimeout, connectTimeout, value, maxLifetime, closeTimeout, cancelTimeout, echo, hideParameters, time);
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                value,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                echo,
+                hideParameters,
+                time);
     }
 
     /**
@@ -148,7 +203,18 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withMaxLifetime(Duration value) {
-        return new EngineOptions(name, poolSize, acquireTimeout, connectTimeout, pingAfterIdle, value, closeTimeout, cancelTimeout, echo, hideParameters, time);
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                value,
+                closeTimeout,
+                cancelTimeout,
+                echo,
+                hideParameters,
+                time);
     }
 
     /**
@@ -159,7 +225,18 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withCloseTimeout(Duration value) {
-        return new EngineOptions(name, poolSize, acquireTimeout, connectTimeout, pingAfterIdle, maxLifetime, value, cancelTimeout, echo, hideParameters, time);
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                value,
+                cancelTimeout,
+                echo,
+                hideParameters,
+                time);
     }
 
     /**
@@ -170,7 +247,18 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withCancelTimeout(Duration value) {
-        return new EngineOptions(name, poolSize, acquireTimeout, connectTimeout, pingAfterIdle, maxLifetime, closeTimeout, value, echo, hideParameters, time);
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                value,
+                echo,
+                hideParameters,
+                time);
     }
 
     /**
@@ -180,7 +268,18 @@ public record EngineOptions(
      * @return new options
      */
     public EngineOptions withEcho(boolean value) {
-        return new EngineOptions(name, poolSize, acquireTimeout, connectTimeout, pingAfterIdle, maxLifetime, closeTimeout, cancelTimeout, value, hideParameters, time);
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                value,
+                hideParameters,
+                time);
     }
 
     /**
@@ -190,7 +289,18 @@ public record EngineOptions(
      * @return new options
      */
     public EngineOptions withHideParameters(boolean value) {
-        return new EngineOptions(name, poolSize, acquireTimeout, connectTimeout, pingAfterIdle, maxLifetime, closeTimeout, cancelTimeout, echo, value, time);
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                echo,
+                value,
+                time);
     }
 
     /**
@@ -200,6 +310,17 @@ public record EngineOptions(
      * @return new options
      */
     public EngineOptions withTime(TimeSource value) {
-        return new EngineOptions(name, poolSize, acquireTimeout, connectTimeout, pingAfterIdle, maxLifetime, closeTimeout, cancelTimeout, echo, hideParameters, value);
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                echo,
+                hideParameters,
+                value);
     }
 }

@@ -198,7 +198,7 @@ public final class Result implements Iterable<Row> {
         for (var row : rows) {
             values.add(row.get(0, type));
         }
-        return Collections.unmodifiableList(values);
+        return Collections.<@Nullable T>unmodifiableList(values);
     }
 
     /**

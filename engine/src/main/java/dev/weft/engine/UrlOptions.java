@@ -50,7 +50,7 @@ record UrlOptions(@Nullable String user, @Nullable String password, Map<String, 
                 || name.contains("pwd")
                 || name.contains("secret")
                 || name.contains("token")
-                || name.contains("cipher")
-                || name.contains("key") && !name.contains("keepalive");
+                || name.contains("passphrase")
+                || name.contains("credential");
     }
 }

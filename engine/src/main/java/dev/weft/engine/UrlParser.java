@@ -41,9 +41,7 @@ final class UrlParser {
     /** Checks the name of a dialect, a driver, or a dialect within a jdbc: URL. */
     static String name(String name, int position, String part) {
         for (var i = 0; i < name.length(); i++) {
-            var c = name.charAt(i);
-            var letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            if (!letter && (i == 0 || !(c >= '0' && c <= '9' || c == '_' || c == '-'))) {
+            if (!isLetter(name.charAt(i)) && (i == 0 || !isDigitOrDash(name.charAt(i)))) {
                 throw fault("a character that cannot be in the " + part, position + i, EXAMPLE);
             }
         }
@@ -169,13 +167,13 @@ final class UrlParser {
     private int port(int start, int end) {
         var port = 0;
         for (var i = start; i < end; i++) {
-            var c = text.charAt(i);
-            port = c >= '0' && c <= '9' ? 10 * port + c - '0' : -1;
-            if (port < 0 || port > LAST_PORT) {
+            port = 10 * port + Character.digit(text.charAt(i), 10);
+            if (!isDigit(text.charAt(i)) || port > LAST_PORT) {
+                port = 0;
                 break;
             }
         }
-        if (port < 1 || port > LAST_PORT) {
+        if (port == 0) {
             throw fault(
                     "a port that is not a number from 1 to 65535",
                     start,
@@ -188,7 +186,7 @@ final class UrlParser {
     private UrlParts withOptions(UrlParts parts, UrlOptions found) {
         var user = found.user();
         var password = found.password();
-        if (user != null && parts.user() != null || password != null && parts.password() != null) {
+        if ((user != null && parts.user() != null) || (password != null && parts.password() != null)) {
             throw new InvalidUrl(
                     "The URL has user or password twice: before the @ and among the options.", "Remove one of them.");
         }
@@ -222,6 +220,18 @@ final class UrlParser {
 
     static InvalidUrl fault(String what, int position, String cure) {
         return new InvalidUrl("The URL has " + what + " at character " + (position + 1) + ".", cure);
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isDigitOrDash(char c) {
+        return isDigit(c) || c == '-' || c == '_';
     }
 
     private static String alias(String dialect) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTime implements TimeSource {
     private final ReentrantLock lock = new ReentrantLock();
-    private final PriorityQueue<Pending> timers =
-            new PriorityQueue<>(Comparator.comparingLong(Pending::at).thenComparingLong(Pending::order)); // guarded by lock
+    private final PriorityQueue<Pending> timers = new PriorityQueue<>(
+            Comparator.comparingLong(Pending::at).thenComparingLong(Pending::order)); // guarded by lock
     private long now; // guarded by lock
     private long set; // guarded by lock; how many timers were set, ever
 

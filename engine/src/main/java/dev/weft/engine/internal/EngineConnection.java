@@ -1,7 +1,7 @@
 package dev.weft.engine.internal;
 
-import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.AlreadyStarted;
 import dev.weft.engine.AsyncConnection;
@@ -215,7 +215,8 @@ final class EngineConnection implements AsyncConnection {
     }
 
     /** The operation that is still running, or null if none is. */
-    @Nullable String unfinished() {
+    @Nullable
+    String unfinished() {
         return queue.running();
     }
 

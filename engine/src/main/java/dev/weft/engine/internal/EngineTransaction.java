@@ -51,7 +51,8 @@ final class EngineTransaction implements AsyncTransaction {
 
     private CompletableFuture<AsyncTransaction> startSavepoint(String name) {
         var state = connection.transaction();
-        return connection.<@Nullable Void>statement("savepoint", driver -> driver.savepoint(name))
+        return connection
+                .<@Nullable Void>statement("savepoint", driver -> driver.savepoint(name))
                 .thenApply(nothing -> {
                     state.savepoint(name);
                     begunAfter = state.ends();
@@ -68,10 +69,12 @@ final class EngineTransaction implements AsyncTransaction {
         if (savepoint == null) {
             return connection.commit();
         }
-        return Completion.of(connection.owned("release savepoint", () -> connection.on(driver -> {
-            connection.transaction().endSavepoint(savepoint);
-            return driver.release(savepoint);
-        })));
+        return Completion.of(connection.owned(
+                "release savepoint",
+                () -> connection.on(driver -> {
+                    connection.transaction().endSavepoint(savepoint);
+                    return driver.release(savepoint);
+                })));
     }
 
     @Override
@@ -82,10 +85,12 @@ final class EngineTransaction implements AsyncTransaction {
         if (savepoint == null) {
             return connection.rollback();
         }
-        return Completion.of(connection.owned("rollback to savepoint", () -> connection.on(driver -> {
-            connection.transaction().endSavepoint(savepoint);
-            return driver.rollbackTo(savepoint);
-        })));
+        return Completion.of(connection.owned(
+                "rollback to savepoint",
+                () -> connection.on(driver -> {
+                    connection.transaction().endSavepoint(savepoint);
+                    return driver.rollbackTo(savepoint);
+                })));
     }
 
     @Override

@@ -44,7 +44,8 @@ final class OperationQueue {
     }
 
     /** The name of the operation that runs now, or null if none does. */
-    @Nullable String running() {
+    @Nullable
+    String running() {
         lock.lock();
         try {
             return running == null ? null : running.name;

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>The engine calls one operation at a time, and no other before the future of the last has completed.
- *   <li>A cancel is asked for through {@link WorkFuture#requestCancel}. The future then completes only when the statement's
- *       own reply has been read <em>and</em> every cancel request has ended (the quiet-wire rule): what runs next on this
- *       connection is never hit by a cancel meant for what ran before.
+ *   <li>A cancel is asked for through {@link WorkFuture#requestCancel}. The future then completes only when the
+ *       statement's own reply has been read <em>and</em> every cancel request has ended (the quiet-wire rule): what
+ *       runs next on this connection is never hit by a cancel meant for what ran before.
  *   <li>A cancelled operation fails with {@link dev.weft.awaitlet.Cancelled}, or answers what it still achieved.
  *   <li>After a failure that leaves the connection unusable, {@link #broken()} is true.
  * </ul>
@@ -95,7 +95,8 @@ public interface DriverConnection {
     <T extends @Nullable Object> WorkFuture<T> runSync(SyncWork<? super Connection, T> work);
 
     /**
-     * The JDBC face, for use inside awaitlets by one holder of this connection; called inside an awaitlet, and may wait.
+     * The JDBC face, for use inside awaitlets by one holder of this connection; called inside an awaitlet, and may
+     * wait.
      *
      * @param onClose called when the holder closes it, inside an awaitlet, once
      * @return a new face over this connection

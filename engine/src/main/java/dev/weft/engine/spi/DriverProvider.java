@@ -9,7 +9,8 @@ import dev.weft.engine.EngineUrl;
  */
 public interface DriverProvider {
     /**
-     * The name by which a URL may ask for this driver, after the plus sign: {@code pgjdbc} in {@code postgresql+pgjdbc}.
+     * The name by which a URL may ask for this driver, after the plus sign: {@code pgjdbc} in
+     * {@code postgresql+pgjdbc}.
      *
      * @return the name, in lower case
      */

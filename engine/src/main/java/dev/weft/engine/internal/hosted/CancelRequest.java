@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The cancelling of one call to a driver, by the quiet-wire rule: whoever uses the connection next is never hit by it.
  *
  * <ul>
- *   <li>The request is sent through the driver's own cancel, and sent again until the call ends: one that arrives before
- *       the statement runs is ignored by the server.
- *   <li>{@link #finish()} returns only when the last request has ended, so none is under way when the connection goes on.
+ *   <li>The request is sent through the driver's own cancel, and sent again until the call ends: one that arrives
+ *       before the statement runs is ignored by the server.
+ *   <li>{@link #finish()} returns only when the last request has ended, so none is under way when the connection goes
+ *       on.
  *   <li>A call that does not end within its budget is cut off with its connection.
  * </ul>
  *
@@ -90,7 +91,8 @@ final class CancelRequest {
     }
 
     /** Ends the call: waits for a request under way, and answers why the call was cancelled, or null if it was not. */
-    @Nullable CancelReason finish() {
+    @Nullable
+    CancelReason finish() {
         callEnded.countDown();
         if (state.compareAndSet(Quiet.IDLE, Quiet.ENDED) || !(state.get() instanceof Sending sending)) {
             return null;
@@ -100,7 +102,8 @@ final class CancelRequest {
     }
 
     /** Why the driver would not send a request, if that happened. */
-    @Nullable SQLException refusal() {
+    @Nullable
+    SQLException refusal() {
         return refusal;
     }
 

@@ -80,7 +80,8 @@ final class FaceIo implements JdbcIo {
     @Override
     public void check() throws SQLException {
         if (closed) {
-            throw new SQLException("this connection has been closed and is back in its pool", CONNECTION_DOES_NOT_EXIST);
+            throw new SQLException(
+                    "this connection has been closed and is back in its pool", CONNECTION_DOES_NOT_EXIST);
         }
         ownership.enter(Awaitlets.require("A JDBC call"));
     }

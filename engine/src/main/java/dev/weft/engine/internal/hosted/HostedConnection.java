@@ -56,7 +56,9 @@ final class HostedConnection implements DriverConnection {
         this.session = new SessionState(jdbc);
     }
 
-    /** A piece of work on the driver's own connection; it names the statement it runs, so that this can be cancelled. */
+    /**
+     * A piece of work on the driver's own connection; it names the statement it runs, so that this can be cancelled.
+     */
     @FunctionalInterface
     interface DriverCall<T extends @Nullable Object> {
         T on(CancelRequest cancel) throws SQLException;
@@ -130,7 +132,8 @@ final class HostedConnection implements DriverConnection {
             try {
                 return body.call();
             } catch (SQLException failure) {
-                throw SqlFailures.translate(failure, settings.engine(), sql, settings.hideParameters() ? null : parameters);
+                throw SqlFailures.translate(
+                        failure, settings.engine(), sql, settings.hideParameters() ? null : parameters);
             }
         });
     }
@@ -350,7 +353,10 @@ final class HostedConnection implements DriverConnection {
                 jdbc.abort(Runnable::run);
             } catch (SQLException beyondHelp) {
                 System.getLogger("dev.weft.engine")
-                        .log(System.Logger.Level.DEBUG, settings.engine() + ": a connection would not abort", beyondHelp);
+                        .log(
+                                System.Logger.Level.DEBUG,
+                                settings.engine() + ": a connection would not abort",
+                                beyondHelp);
             }
         });
     }

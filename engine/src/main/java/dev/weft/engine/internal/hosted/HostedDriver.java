@@ -48,7 +48,8 @@ final class HostedDriver implements Driver {
         this.poolSize = settings.poolSize() == 0 ? dialect.poolSize() : settings.poolSize();
         if (poolSize > dialect.mostConnections()) {
             throw new IllegalPoolForDriver(
-                    "A pool of " + poolSize + " was asked for, but only one connection can see this in-memory database.",
+                    "A pool of " + poolSize
+                            + " was asked for, but only one connection can see this in-memory database.",
                     "Leave poolSize out, or use a file.");
         }
         this.hosting = dialect.onWorkers()

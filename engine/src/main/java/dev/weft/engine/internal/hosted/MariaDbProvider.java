@@ -27,6 +27,7 @@ public final class MariaDbProvider extends HostedProvider {
 
     @Override
     void complete(Properties properties, DriverSettings settings) {
-        properties.setProperty("connectTimeout", Long.toString(settings.connectTimeout().toMillis()));
+        properties.setProperty(
+                "connectTimeout", Long.toString(settings.connectTimeout().toMillis()));
     }
 }

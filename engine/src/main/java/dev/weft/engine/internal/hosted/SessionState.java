@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * What has to be undone before a JDBC connection goes to its next holder: an open transaction, settings changed.
  *
- * <p>Touched by the connection's one operation at a time; the flags are volatile because the operations of one connection
- * run on different threads, which hand over through the pool's lock.
+ * <p>Touched by the connection's one operation at a time; the flags are volatile because the operations of one
+ * connection run on different threads, which hand over through the pool's lock.
  */
 final class SessionState {
     private final Connection jdbc;
@@ -109,9 +109,10 @@ final class SessionState {
                     var types = jdbc.getTypeMap();
                     yield () -> jdbc.setTypeMap(types);
                 }
-                case SHARDING_KEY -> () -> {
-                    throw new SQLException("a sharding key cannot be read, so it cannot be put back");
-                };
+                case SHARDING_KEY ->
+                    () -> {
+                        throw new SQLException("a sharding key cannot be read, so it cannot be put back");
+                    };
             };
         } catch (SQLException unknown) {
             return () -> {
@@ -120,7 +121,9 @@ final class SessionState {
         }
     }
 
-    /** Auto-commit left off is no dirt: the next transaction of the async face needs it so, a JDBC face switches it on. */
+    /**
+     * Auto-commit left off is no dirt: the next transaction of the async face needs it so, a JDBC face switches it on.
+     */
     boolean clean() {
         return !transactionOpen && changed.isEmpty();
     }

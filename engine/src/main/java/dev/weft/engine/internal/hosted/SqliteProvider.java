@@ -20,7 +20,8 @@ public final class SqliteProvider extends HostedProvider {
     private static boolean inMemory(EngineUrl url) {
         return url.jdbcUrl()
                 .map(raw -> raw.contains(MEMORY) || raw.equals("jdbc:sqlite:"))
-                .orElseGet(() -> url.database().isEmpty() || url.database().get().equals(MEMORY));
+                .orElseGet(
+                        () -> url.database().isEmpty() || url.database().get().equals(MEMORY));
     }
 
     @Override

@@ -202,7 +202,9 @@ public final class ConnectionPool {
         }
     }
 
-    /** Makes room for another attempt; answers what to tell whoever waits: to mend something, or that nobody answers. */
+    /**
+     * Makes room for another attempt; answers what to tell whoever waits: to mend something, or that nobody answers.
+     */
     private Throwable notConnected(Throwable failure) {
         lock.lock();
         try {
@@ -227,7 +229,9 @@ public final class ConnectionPool {
         }
     }
 
-    /** One attempt failed: tell whoever waits longest; the others go on waiting for attempts and returns of their own. */
+    /**
+     * One attempt failed: tell whoever waits longest; the others go on waiting for attempts and returns of their own.
+     */
     private void failFirst(Throwable failure) {
         for (var first = pollLine(); first != null; first = pollLine()) {
             if (first.completeExceptionally(failure)) {
@@ -257,9 +261,9 @@ public final class ConnectionPool {
             if (failure == null) {
                 deliver(slot);
             } else {
+                var _ = dropIdle(); // the server went away: what idled with this connection is gone too
                 slot.connection().abort();
                 var _ = close(slot);
-                var _ = dropIdle(); // the server went away: what idled with this connection is gone too
             }
             serve();
         });

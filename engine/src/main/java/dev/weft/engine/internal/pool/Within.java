@@ -15,20 +15,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waiting for the work of a driver, but never beyond a deadline.
  *
- * <p>At the deadline the work is cancelled and counts as failed; what it brings too late is thrown away. Safe for use by
- * many threads.
+ * <p>At the deadline the work is cancelled and counts as failed; what it brings too late is thrown away. Safe for use
+ * by many threads.
  */
 record Within(TimeSource time) {
     <T extends @Nullable Object> void await(
-            Duration deadline, WorkFuture<T> work, Consumer<T> late, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+            Duration deadline,
+            WorkFuture<T> work,
+            Consumer<T> late,
+            BiConsumer<@Nullable T, @Nullable Throwable> then) {
         var settled = new AtomicBoolean();
-        var timer = work.isDone() ? null : time.schedule(deadline.toNanos(), () -> {
-            if (settled.compareAndSet(false, true)) {
-                work.requestCancel(new CancelReason(Kind.DEADLINE, ""));
-                var timeout = new TimeoutException("no answer within " + deadline.toMillis() + " ms");
-                Thread.startVirtualThread(() -> then.accept(null, timeout));
-            }
-        });
+        var timer = work.isDone()
+                ? null
+                : time.schedule(deadline.toNanos(), () -> {
+                    if (settled.compareAndSet(false, true)) {
+                        work.requestCancel(new CancelReason(Kind.DEADLINE, ""));
+                        var timeout = new TimeoutException("no answer within " + deadline.toMillis() + " ms");
+                        Thread.startVirtualThread(() -> then.accept(null, timeout));
+                    }
+                });
         var _ = work.whenComplete((value, failure) -> {
             if (timer != null) {
                 timer.cancel();

@@ -72,21 +72,20 @@ public final class Conversions {
     }
 
     private static Boolean truth(Object value) throws Unconvertible {
-        var word = value instanceof Number number
-                ? NumberConversion.exact(number).stripTrailingZeros().toString()
-                : value;
-        if (word instanceof String text) {
-            switch (text.strip().toLowerCase(Locale.ROOT)) {
-                case "1", "true", "t", "yes", "y", "on" -> {
-                    return true;
-                }
-                case "0", "false", "f", "no", "n", "off" -> {
-                    return false;
-                }
-                default -> throw new Unconvertible("it is neither true nor false, 1 nor 0");
-            }
-        }
-        throw new Unconvertible("it is neither a number nor text");
+        return switch (value) {
+            case Number number ->
+                truth(NumberConversion.exact(number).stripTrailingZeros().toString());
+            case String text -> truth(text.strip().toLowerCase(Locale.ROOT));
+            default -> throw new Unconvertible("it is neither a number nor text");
+        };
+    }
+
+    private static boolean truth(String word) throws Unconvertible {
+        return switch (word) {
+            case "1", "true", "t", "yes", "y", "on" -> true;
+            case "0", "false", "f", "no", "n", "off" -> false;
+            default -> throw new Unconvertible("it is neither true nor false, 1 nor 0");
+        };
     }
 
     private static Character character(Object value) throws Unconvertible {

@@ -141,8 +141,9 @@ public final class JdbcRows {
     }
 
     private static boolean isDriversOwn(Object value) {
+        var module = value.getClass().getModule().getName();
         return !(value instanceof Clob || value instanceof Blob || value instanceof SQLXML || value instanceof Array)
                 && !value.getClass().isArray()
-                && value.getClass().getModule() != Object.class.getModule();
+                && (module == null || !module.startsWith("java."));
     }
 }

@@ -60,7 +60,7 @@ final class NumberConversion {
     private static Number fitting(Object value, BigDecimal exact, Number nearest) throws Unconvertible {
         var whole = value instanceof Long || value instanceof Integer || value instanceof BigInteger;
         var finite = Double.isFinite(nearest.doubleValue());
-        if (!finite || whole && new BigDecimal(nearest.doubleValue()).compareTo(exact) != 0) {
+        if (!finite || (whole && new BigDecimal(nearest.doubleValue()).compareTo(exact) != 0)) {
             throw new Unconvertible("it is out of range");
         }
         return nearest;

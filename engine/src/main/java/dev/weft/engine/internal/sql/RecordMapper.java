@@ -40,11 +40,12 @@ public final class RecordMapper<R extends Record> {
     public static <R extends Record> RecordMapper<R> of(Class<R> type, ToIntFunction<String> indexOf) {
         var components = type.getRecordComponents();
         var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        var constructor = constructor(type, types);
         var indexes = Arrays.stream(components)
                 .map(RecordComponent::getName)
                 .mapToInt(indexOf)
                 .toArray();
-        return new RecordMapper<>(type, types, indexes, constructor(type, types));
+        return new RecordMapper<>(type, types, indexes, constructor);
     }
 
     /**

@@ -100,11 +100,9 @@ public final class SqlFailures {
     private static String words(SQLException failure, boolean firstLineOnly) {
         var message = Objects.requireNonNullElse(
                 failure.getMessage(), failure.getClass().getName());
-        var end = message.indexOf(firstLineOnly ? "\n" : H2_STATEMENT);
-        var words = end < 0 ? message : message.substring(0, end);
-        return words.endsWith(H2_STATEMENT.strip())
-                ? words.substring(0, words.length() - H2_STATEMENT.strip().length())
-                : words;
+        var statement = message.indexOf(H2_STATEMENT);
+        var words = statement < 0 ? message : message.substring(0, statement);
+        return firstLineOnly ? words.lines().findFirst().orElse(words) : words;
     }
 
     private static List<SQLException> chain(SQLException failure) {

@@ -1,0 +1,373 @@
+package dev.weft.engine.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.weft.awaitlet.spi.VirtualTime;
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.DatabaseUnreachable;
+import dev.weft.engine.EngineClosed;
+import dev.weft.engine.EngineOptions;
+import dev.weft.engine.PoolExhausted;
+import dev.weft.spec.Spec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ConnectionPoolTest {
+    private final VirtualTime time = new VirtualTime();
+    private final EngineOptions options = EngineOptions.defaults().withTime(time);
+
+    private ConnectionPool pool(ScriptedDriver driver) {
+        return new ConnectionPool("test", driver, options);
+    }
+
+    private static Throwable failureOf(CompletableFuture<?> future) throws Exception {
+        try {
+            future.get(10, TimeUnit.SECONDS);
+            throw new AssertionError("it did not fail");
+        } catch (ExecutionException failed) {
+            return Objects.requireNonNull(failed.getCause());
+        }
+    }
+
+    @Test
+    @Spec("PL-1")
+    void aConnectionGoesToTheCallerThatHasWaitedLongest() {
+        var pool = pool(ScriptedDriver.quick(1));
+        var held = pool.acquire("first").join();
+        var order = new ArrayList<String>();
+        var waiting = new ArrayList<WorkFuture<Lease>>();
+        for (var name : List.of("a", "b", "c")) {
+            var waiter = pool.acquire(name);
+            waiting.add(waiter);
+            var _ = waiter.thenAccept(lease -> {
+                order.add(name);
+                var _ = lease.giveBack();
+            });
+        }
+        assertThat(pool.status().waiting()).isEqualTo(3);
+
+        held.giveBack().join();
+
+        assertThat(order).containsExactly("a", "b", "c");
+        assertThat(pool.status().inUse()).isZero();
+        assertThat(waiting).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    @Spec({"PL-2", "PL-4"})
+    void aCallerThatGivesUpConsumesNothingAndTheOthersKeepTheirOrder() {
+        var pool = pool(ScriptedDriver.quick(1));
+        var held = pool.acquire("first").join();
+        var a = pool.acquire("a");
+        var b = pool.acquire("b");
+        var c = pool.acquire("c");
+
+        b.cancel(true);
+        held.giveBack().join();
+
+        assertThat(a).isCompleted();
+        assertThat(c).isNotDone();
+        a.join().giveBack().join();
+        assertThat(c).isCompleted();
+        c.join().giveBack().join();
+        assertThat(pool.status().waiting()).isZero();
+        assertThat(pool.status().inUse()).isZero();
+        assertThat(pool.status().open()).isEqualTo(1);
+    }
+
+    @Test
+    @Spec({"PL-4", "PL-6"})
+    void aConnectionWhoseCallerGaveUpMeanwhileIsKeptForTheNext() {
+        var driver = ScriptedDriver.manual(1);
+        var pool = pool(driver);
+        var gone = pool.acquire("gone");
+        gone.cancel(true);
+
+        var connection = driver.connected(0);
+
+        assertThat(pool.status().idle()).isEqualTo(1);
+        assertThat(pool.acquire("next").join().connection()).isSameAs(connection);
+        assertThat(driver.connects).hasSize(1);
+    }
+
+    @Test
+    @Spec({"PL-5", "PL-6"})
+    void aFailedAttemptFailsOneCallerAndMakesRoomForAnother() throws Exception {
+        var driver = ScriptedDriver.manual(1);
+        var pool = pool(driver);
+        var a = pool.acquire("a");
+        var b = pool.acquire("b");
+
+        driver.connects.getFirst().completeExceptionally(new IllegalStateException("refused"));
+
+        assertThat(failureOf(a)).isInstanceOf(DatabaseUnreachable.class).hasRootCauseMessage("refused");
+        assertThat(driver.connects)
+                .as("the second caller gets an attempt of its own")
+                .hasSize(2);
+        driver.connected(1);
+        assertThat(b).isCompleted();
+    }
+
+    @Test
+    @Spec("PL-6")
+    void aConnectThatHangsCountsWithinTheLimitAndEndsAtItsDeadline() throws Exception {
+        var driver = ScriptedDriver.manual(1);
+        var pool = pool(driver);
+        var a = pool.acquire("a");
+        assertThat(pool.status().connecting()).isEqualTo(1);
+
+        time.advance(options.connectTimeout());
+
+        assertThat(failureOf(a)).isInstanceOf(DatabaseUnreachable.class);
+        var late = driver.connected(0);
+        assertThat(late.aborted)
+                .as("a connection that comes too late is cut off")
+                .isTrue();
+        assertThat(pool.status().connecting()).isZero();
+        assertThat(pool.status().open()).isZero();
+    }
+
+    @Test
+    @Spec({"PL-3", "PL-5"})
+    void anExhaustedPoolNamesItsHoldersWhenTheDeadlinePasses() throws Exception {
+        var pool = pool(ScriptedDriver.quick(1));
+        pool.acquire("the slow report").join();
+        time.advance(Duration.ofSeconds(7));
+        var waiting = pool.acquire("somebody");
+
+        time.advance(options.acquireTimeout());
+
+        assertThat(failureOf(waiting))
+                .isInstanceOf(PoolExhausted.class)
+                .hasMessageContaining("the slow report")
+                .hasMessageContaining("[ER-401]");
+        assertThat(pool.status().waiting()).isZero();
+    }
+
+    @Test
+    @Spec("PL-3")
+    void aTimeoutOfZeroFailsAtOnceWhenNothingIsFreeButStillConnects() {
+        var driver = ScriptedDriver.manual(1);
+        var pool = new ConnectionPool("test", driver, options.withAcquireTimeout(Duration.ZERO));
+        var first = pool.acquire("first");
+        assertThat(first).isNotDone();
+        driver.connected(0);
+        assertThat(first).isCompleted();
+
+        var second = pool.acquire("second");
+
+        assertThat(second).isCompletedExceptionally();
+        assertThat(catchThrowable(second::join)).hasCauseInstanceOf(PoolExhausted.class);
+    }
+
+    @Test
+    @Spec("PL-3")
+    void aCallerThatIsServedLeavesNoTimerBehind() {
+        var pool = pool(ScriptedDriver.quick(1));
+        var held = pool.acquire("a").join();
+        var waiting = pool.acquire("b");
+        assertThat(time.timers()).isEqualTo(1);
+
+        held.giveBack().join();
+
+        assertThat(waiting).isCompleted();
+        assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    @Spec("PL-10")
+    void aDirtyConnectionIsHandedOnOnlyWhenItIsClean() {
+        var driver = ScriptedDriver.manual(1);
+        var pool = pool(driver);
+        var first = pool.acquire("first");
+        var connection = driver.connected(0);
+        var next = pool.acquire("next");
+        connection.dirty = true;
+
+        var back = first.join().giveBack();
+
+        assertThat(back).isNotDone();
+        assertThat(next).isNotDone();
+        connection.resets.getFirst().complete(null);
+        assertThat(back).isCompleted();
+        assertThat(next.join().connection()).isSameAs(connection);
+    }
+
+    @Test
+    @Spec({"PL-10", "EN-40"})
+    void aConnectionThatDoesNotGetCleanInTimeIsCutOffAndReplaced() throws Exception {
+        var driver = ScriptedDriver.manual(1);
+        var pool = pool(driver);
+        var first = pool.acquire("first");
+        var connection = driver.connected(0);
+        connection.dirty = true;
+        var next = pool.acquire("next");
+        var back = first.join().giveBack();
+
+        time.advance(options.closeTimeout());
+
+        back.get(10, TimeUnit.SECONDS);
+        assertThat(connection.aborted).isTrue();
+        assertThat(driver.connects).hasSize(2);
+        var second = driver.connected(1);
+        assertThat(next.join().connection()).isSameAs(second);
+    }
+
+    @Test
+    @Spec("PL-16")
+    void aBrokenConnectionIsClosedAndItsPlaceGivenToANewOne() {
+        var driver = ScriptedDriver.quick(1);
+        var pool = pool(driver);
+        var lease = pool.acquire("first").join();
+        driver.made.getFirst().broken = true;
+
+        lease.giveBack().join();
+
+        assertThat(pool.status().open()).isZero();
+        assertThat(pool.acquire("next").join().connection()).isSameAs(driver.made.getLast());
+        assertThat(driver.made).hasSize(2);
+    }
+
+    @Test
+    @Spec("PL-8")
+    void aFreshConnectionIsNotPingedAndAnIdleOneIs() {
+        var driver = ScriptedDriver.quick(1);
+        var pool = pool(driver);
+        pool.acquire("a").join().giveBack().join();
+        pool.acquire("b").join().giveBack().join();
+        assertThat(driver.made.getFirst().pings).isEmpty();
+
+        time.advance(options.pingAfterIdle());
+        pool.acquire("c").join().giveBack().join();
+
+        assertThat(driver.made.getFirst().pings).hasSize(1);
+    }
+
+    @Test
+    @Spec("PL-8")
+    void aDeadConnectionIsReplacedAndWhatIdledWithItIsDropped() {
+        var driver = ScriptedDriver.manual(2);
+        var pool = pool(driver);
+        var a = pool.acquire("a");
+        var b = pool.acquire("b");
+        var first = driver.connected(0);
+        var second = driver.connected(1);
+        a.join().giveBack().join();
+        b.join().giveBack().join();
+        time.advance(options.pingAfterIdle());
+
+        var next = pool.acquire("next");
+        second.pings.getFirst().completeExceptionally(new IllegalStateException("gone"));
+
+        assertThat(first.closed).isTrue();
+        assertThat(second.closed).isTrue();
+        var third = driver.connected(2);
+        assertThat(next.join().connection()).isSameAs(third);
+        assertThat(pool.status().open()).isEqualTo(1);
+    }
+
+    @Test
+    @Spec("PL-9")
+    void aConnectionBeyondItsLifetimeIsReplacedWhenItIsWantedNext() {
+        var driver = ScriptedDriver.quick(1);
+        var pool = pool(driver);
+        pool.acquire("a").join().giveBack().join();
+        time.advance(options.maxLifetime().plusSeconds(1));
+
+        var lease = pool.acquire("b").join();
+
+        assertThat(lease.connection()).isSameAs(driver.made.getLast());
+        assertThat(driver.made.getFirst().closed).isTrue();
+    }
+
+    @Test
+    @Spec("PL-11")
+    void givingBackTwiceIsGivingBackOnce() {
+        var driver = ScriptedDriver.quick(2);
+        var pool = pool(driver);
+        var lease = pool.acquire("a").join();
+        lease.giveBack().join();
+        var next = pool.acquire("b").join();
+
+        lease.giveBack().join();
+        lease.discard().join();
+
+        assertThat(pool.status().inUse()).isEqualTo(1);
+        assertThat(next.connection().broken()).isFalse();
+        assertThat(pool.status().open()).isEqualTo(1);
+    }
+
+    @Test
+    @Spec("EN-9")
+    void disposingDropsWhatIsIdleNowAndWhatIsInUseWhenItComesBack() {
+        var driver = ScriptedDriver.quick(2);
+        var pool = pool(driver);
+        var held = pool.acquire("held").join();
+        pool.acquire("idle").join().giveBack().join();
+
+        pool.dispose().join();
+
+        assertThat(driver.openConnections()).isEqualTo(1);
+        held.giveBack().join();
+        assertThat(driver.openConnections()).isZero();
+        assertThat(pool.acquire("later").join().connection()).isSameAs(driver.made.getLast());
+    }
+
+    @Test
+    @Spec("PL-17")
+    void closingRefusesWhoWaitsAndEndsWhenTheLastConnectionIsBack() throws Exception {
+        var driver = ScriptedDriver.quick(1);
+        var pool = pool(driver);
+        var held = pool.acquire("held").join();
+        var waiting = pool.acquire("waiting");
+
+        var closed = pool.close();
+
+        assertThat(failureOf(waiting)).isInstanceOf(EngineClosed.class);
+        assertThat(failureOf(pool.acquire("late"))).isInstanceOf(EngineClosed.class);
+        assertThat(closed).isNotDone();
+        held.giveBack().join();
+        assertThat(closed).isCompleted();
+        assertThat(driver.openConnections()).isZero();
+        assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    @Spec("PL-17")
+    void closingCutsOffAConnectionThatDoesNotComeBack() throws Exception {
+        var driver = ScriptedDriver.quick(1);
+        var pool = pool(driver);
+        pool.acquire("forgetful").join();
+        var closed = pool.close();
+
+        time.advance(options.closeTimeout());
+
+        closed.get(10, TimeUnit.SECONDS);
+        assertThat(driver.made.getFirst().aborted).isTrue();
+        assertThat(pool.close()).as("closing again answers the same").isCompleted();
+    }
+
+    @Test
+    @Spec("PL-17")
+    void aConnectionThatIsMadeWhileThePoolClosesIsClosedAgain() {
+        var driver = ScriptedDriver.manual(1);
+        var pool = pool(driver);
+        var _ = pool.acquire("a");
+        var closed = pool.close();
+        assertThat(closed).isNotDone();
+
+        var connection = driver.connected(0);
+
+        assertThat(connection.closed).isTrue();
+        assertThat(closed).isCompleted();
+    }
+}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AwaitletTask implements Awaitlet {
     private static final ScopedValue<AwaitletTask> CURRENT = ScopedValue.newInstance();
     private static final Set<AwaitletTask> LIVE = ConcurrentHashMap.newKeySet();
+    private static final int DEEPEST_WAIT = 1_000; // a bound, because awaitlets that wait for each other are a circle
     private static final AtomicLong STARTED = new AtomicLong();
 
     private final long number = STARTED.incrementAndGet();
@@ -26,7 +27,7 @@ final class AwaitletTask implements Awaitlet {
     private final @Nullable StackTraceElement site;
     private volatile CancelScope innermost;
     private volatile @Nullable Thread thread;
-    private volatile @Nullable AwaitletTask waitsFor;
+    private volatile @Nullable WorkFuture<?> waitsFor;
     private volatile @Nullable CancelHook hook;
     private volatile boolean ended;
     private boolean awaited; // touched by its own thread only
@@ -119,7 +120,7 @@ final class AwaitletTask implements Awaitlet {
 
     private <T extends @Nullable Object> void suspend(
             AwaitCell<T> cell, CompletionStage<T> stage, @Nullable WorkFuture<T> work) {
-        waitsFor = work == null ? null : (AwaitletTask) work.worker().orElse(null);
+        waitsFor = work;
         var foreign = new ForeignInterrupt(this);
         try {
             var reason = cell.park(() -> {
@@ -164,13 +165,12 @@ final class AwaitletTask implements Awaitlet {
     <T extends @Nullable Object> T blocking(Consumer<CancelReason> onCancel, Callable<T> body) throws Exception {
         awaited = true;
         var foreign = new ForeignInterrupt(this);
-        foreign.seen();
-        checkpoint();
         var before = hook;
         var mine = new CancelHook(onCancel);
-        hook = mine;
         try {
-            wake();
+            foreign.seen();
+            hook = mine;
+            checkpoint(); // after the hook is set: a cancel that comes later finds it
             return body.call();
         } finally {
             mine.disarm();
@@ -247,10 +247,13 @@ final class AwaitletTask implements Awaitlet {
         if (task.ended) {
             return true;
         }
-        for (@Nullable AwaitletTask next = task; next != null; next = next.waitsFor) {
+        @Nullable Awaitlet next = task;
+        for (var depth = 0; next != null && depth < DEEPEST_WAIT; depth++) {
             if (next == this) {
                 return true;
             }
+            var awaited = ((AwaitletTask) next).waitsFor;
+            next = awaited == null ? null : awaited.worker().orElse(null);
         }
         return false;
     }

@@ -141,6 +141,7 @@ public final class Awaitlets {
      *
      * <p>A pending cancel is thrown before the code runs. One that arrives meanwhile is told to {@code onCancel}, whose
      * business it is to make the code end; what the code then throws or answers is what this method throws or answers.
+     * {@code onCancel} does not begin after the code has ended, but it may still be running then.
      *
      * @param onCancel asked, at most once and from any thread, to make the code end; it must neither block nor throw
      * @param body the code

@@ -25,6 +25,7 @@ public final class Workers implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     private final ThreadPoolExecutor threads;
+    private final AtomicBoolean resting = new AtomicBoolean(); // whether idle threads end at once
 
     private Workers(String name, int most) {
         threads = new ThreadPoolExecutor(
@@ -66,6 +67,9 @@ public final class Workers implements AutoCloseable {
     public <T extends @Nullable Object> T run(Consumer<CancelReason> onCancel, Callable<T> body) {
         AwaitletTask.require("Workers.run").checkpoint();
         var job = new Job<>(onCancel, body);
+        if (resting.compareAndSet(true, false)) {
+            threads.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        }
         threads.execute(job);
         return Awaitlets.await(job.result);
     }
@@ -79,10 +83,11 @@ public final class Workers implements AutoCloseable {
         return threads.getPoolSize();
     }
 
-    /** Ends the threads that have nothing to do, at once; further work starts new ones. */
+    /** Ends the threads that have nothing to do, now or when their work is done; further work starts new ones. */
     public void endIdle() {
+        // Until there is further work: a thread that is woken to end looks at this time again.
+        resting.set(true);
         threads.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
-        threads.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Lets the threads end once the work handed over is done; further work is refused. Does not wait. */

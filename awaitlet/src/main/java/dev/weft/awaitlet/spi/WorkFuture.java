@@ -27,17 +27,32 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T> {
-    private final Consumer<CancelReason> stop;
+    private final Consumer<CancelReason> onCancel;
     private volatile @Nullable Composed<?> composed;
 
     /**
      * Makes the future of some work.
      *
-     * @param stop asks the work to stop, from any thread; it must neither block nor throw, and may be called when the
+     * @param onCancel asks the work to stop, from any thread; it must neither block nor throw, and may be called when the
      *     work has ended or more than once
      */
-    public WorkFuture(Consumer<CancelReason> stop) {
-        this.stop = stop;
+    public WorkFuture(Consumer<CancelReason> onCancel) {
+        this.onCancel = onCancel;
+    }
+
+    /** Makes the future of work that a subclass knows how to {@link #stop}. */
+    protected WorkFuture() {
+        this(reason -> {});
+    }
+
+    /**
+     * Asks the work to stop, from any thread; it must neither block nor throw, and may be called when the work has ended
+     * or more than once.
+     *
+     * @param reason why
+     */
+    protected void stop(CancelReason reason) {
+        onCancel.accept(reason);
     }
 
     /**
@@ -46,7 +61,7 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
      * @param reason why
      */
     public final void requestCancel(CancelReason reason) {
-        stop.accept(reason);
+        stop(reason);
         var inner = composed;
         if (inner != null) {
             inner.cancel(reason);
@@ -54,12 +69,13 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
     }
 
     /**
-     * The awaitlet that does the work, where it is one.
+     * The awaitlet that does the work now, where it is one.
      *
      * @return the awaitlet, or empty
      */
     public Optional<Awaitlet> worker() {
-        return Optional.empty();
+        var inner = composed;
+        return inner == null ? Optional.empty() : inner.worker();
     }
 
     @Override
@@ -108,7 +124,7 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
 
         @Override
         public Optional<Awaitlet> worker() {
-            return origin.worker();
+            return super.worker().or(origin::worker);
         }
     }
 
@@ -127,6 +143,10 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
                 stop(stage, reason);
             }
             return stage;
+        }
+
+        Optional<Awaitlet> worker() {
+            return state.get() instanceof WorkFuture<?> work ? work.worker() : Optional.empty();
         }
 
         void cancel(CancelReason reason) {

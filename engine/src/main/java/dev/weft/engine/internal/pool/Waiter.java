@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiter extends WorkFuture<Lease> {
     private final String holder;
+    private final Consumer<Waiter> leave;
     private volatile TimeSource.@Nullable Timer deadline;
 
     Waiter(String holder, Consumer<Waiter> leave) {
-        var self = new Waiter[1];
-        super(reason -> self[0].giveUp(reason, leave));
-        self[0] = this;
         this.holder = holder;
+        this.leave = leave;
     }
 
-    private void giveUp(CancelReason reason, Consumer<Waiter> leave) {
+    @Override
+    protected void stop(CancelReason reason) {
         leave.accept(this);
         completeExceptionally(new Cancelled(reason));
         stopClock();

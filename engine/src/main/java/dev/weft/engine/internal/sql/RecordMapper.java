@@ -79,10 +79,16 @@ public final class RecordMapper<R extends Record> {
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new IllegalArgumentException(
                     "The record " + type.getName() + " is not open to Weft: add \"opens " + type.getPackageName()
-                            + " to " + RecordMapper.class.getModule().getName() + ";\" to the module-info of "
+                            + weftIfNamed() + ";\" to the module-info of "
                             + type.getModule().getName() + ".",
                     e);
         }
+    }
+
+    /** On the class path Weft has no name to open a package to. */
+    private static String weftIfNamed() {
+        var weft = RecordMapper.class.getModule();
+        return weft.isNamed() ? " to " + weft.getName() : "";
     }
 
     private static MethodHandles.Lookup lookup(Class<?> type) throws IllegalAccessException {

@@ -85,9 +85,9 @@ public final class Workers implements AutoCloseable {
 
     /** Ends the threads that have nothing to do, now or when their work is done; further work starts new ones. */
     public void endIdle() {
-        // Until there is further work: a thread that is woken to end looks at this time again.
-        resting.set(true);
+        // Kept until there is further work, because a thread that is woken to end looks at this time again.
         threads.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
+        resting.set(true);
     }
 
     /** Lets the threads end once the work handed over is done; further work is refused. Does not wait. */

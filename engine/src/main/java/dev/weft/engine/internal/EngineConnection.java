@@ -93,7 +93,7 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Connection, T> work) {
-        return statement("runSync", connection -> connection.runSync(work));
+        return statement("runSync", connection -> connection.runSync(new LoggingHolder(log, () -> {}), work));
     }
 
     @Override

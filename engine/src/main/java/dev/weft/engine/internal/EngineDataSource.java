@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class EngineDataSource implements DataSource {
     private final String engine;
     private final ConnectionPool pool;
+    private final StatementLog log;
 
-    EngineDataSource(String engine, ConnectionPool pool) {
+    EngineDataSource(String engine, ConnectionPool pool, StatementLog log) {
+        this.log = log;
         this.engine = engine;
         this.pool = pool;
     }
@@ -30,7 +32,7 @@ final class EngineDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         var lease = lease(Awaitlets.require("DataSource.getConnection()").toString());
         try {
-            return lease.connection().jdbcFace(() -> Awaitlets.awaitShielded(lease.giveBack()));
+            return lease.connection().jdbcFace(new LoggingHolder(log, () -> Awaitlets.awaitShielded(lease.giveBack())));
         } catch (Cancelled cancelled) {
             Awaitlets.awaitShielded(lease.giveBack());
             throw asSql(cancelled);

@@ -40,7 +40,7 @@ final class PooledEngine implements AsyncEngine {
         this.options = options;
         this.pool = new ConnectionPool(name, driver, options);
         this.log = StatementLog.of(name, options);
-        this.dataSource = new EngineDataSource(name, pool);
+        this.dataSource = new EngineDataSource(name, pool, log);
     }
 
     @Override

@@ -5,26 +5,42 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code echo} prints: each statement before it runs. */
-@FunctionalInterface
 interface StatementLog {
-    void statement(String sql, List<?> parameters);
+    /** A statement of the async face. */
+    void statement(String sql, List<? extends @Nullable Object> parameters);
 
-    /** The log an engine's options ask for; one that does nothing without {@code echo}. */
+    /** A statement of a JDBC face, whose parameters only its driver knows. */
+    void statement(String sql);
+
+    /** The log an engine's options ask for. */
     static StatementLog of(String engine, EngineOptions options) {
-        if (!options.echo()) {
-            return (sql, parameters) -> {};
-        }
-        var logger = System.getLogger("dev.weft.engine.sql");
-        var hidden = options.hideParameters();
-        return (sql, parameters) -> logger.log(
-                System.Logger.Level.INFO,
-                "{0}: {1} {2}",
-                engine,
-                sql,
-                hidden ? "(" + parameters.size() + " parameters hidden)" : shown(parameters));
+        return options.echo() ? new Echo(engine, options.hideParameters()) : new Silence();
     }
 
-    private static String shown(List<? extends @Nullable Object> parameters) {
-        return parameters.isEmpty() ? "" : parameters.toString();
+    /** No log. */
+    record Silence() implements StatementLog {
+        @Override
+        public void statement(String sql, List<? extends @Nullable Object> parameters) {}
+
+        @Override
+        public void statement(String sql) {}
+    }
+
+    /** Each statement at level INFO, under the engine's name. */
+    record Echo(String engine, boolean hideParameters) implements StatementLog {
+        private static final System.Logger LOGGER = System.getLogger("dev.weft.engine.sql");
+
+        @Override
+        public void statement(String sql, List<? extends @Nullable Object> parameters) {
+            var values = hideParameters ? parameters.size() + " hidden" : parameters;
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    () -> engine + ": " + sql + (parameters.isEmpty() ? "" : " (parameters: " + values + ")"));
+        }
+
+        @Override
+        public void statement(String sql) {
+            LOGGER.log(System.Logger.Level.INFO, () -> engine + ": " + sql);
+        }
     }
 }

@@ -88,22 +88,23 @@ public interface DriverConnection {
     /**
      * Runs blocking-style code on the JDBC face, in an awaitlet.
      *
+     * @param holder hears what is run
      * @param work the code
      * @param <T> the type of its result
      * @return a future of the result
      */
-    <T extends @Nullable Object> WorkFuture<T> runSync(SyncWork<? super Connection, T> work);
+    <T extends @Nullable Object> WorkFuture<T> runSync(JdbcHolder holder, SyncWork<? super Connection, T> work);
 
     /**
      * The JDBC face, for use inside awaitlets by one holder of this connection; called inside an awaitlet, and may
      * wait.
      *
-     * @param onClose called when the holder closes it, inside an awaitlet, once
+     * @param holder hears what is run, and that the face has been closed
      * @return a new face over this connection
      * @throws SQLException if the connection does not get ready; it is then to be discarded
      * @throws dev.weft.engine.FeatureRefused if this driver has no JDBC face (ER-601)
      */
-    Connection jdbcFace(Runnable onClose) throws SQLException;
+    Connection jdbcFace(JdbcHolder holder) throws SQLException;
 
     /**
      * Makes the connection fit for its next holder: no transaction is open, and settings are as at its start.

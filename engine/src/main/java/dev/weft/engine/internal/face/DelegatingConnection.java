@@ -35,9 +35,9 @@ abstract class DelegatingConnection implements Connection {
 
     abstract Statement face(Statement statement);
 
-    abstract PreparedStatement face(PreparedStatement statement);
+    abstract PreparedStatement face(PreparedStatement statement, String sql);
 
-    abstract CallableStatement face(CallableStatement statement);
+    abstract CallableStatement face(CallableStatement statement, String sql);
 
     @Override
     public void beginRequest() throws SQLException {
@@ -197,47 +197,47 @@ abstract class DelegatingConnection implements Connection {
 
     @Override
     public CallableStatement prepareCall(String first) throws SQLException {
-        return face(io.io(null, () -> connection.prepareCall(first)));
+        return face(io.io(null, () -> connection.prepareCall(first)), first);
     }
 
     @Override
     public CallableStatement prepareCall(String first, int second, int third) throws SQLException {
-        return face(io.io(null, () -> connection.prepareCall(first, second, third)));
+        return face(io.io(null, () -> connection.prepareCall(first, second, third)), first);
     }
 
     @Override
     public CallableStatement prepareCall(String first, int second, int third, int fourth) throws SQLException {
-        return face(io.io(null, () -> connection.prepareCall(first, second, third, fourth)));
+        return face(io.io(null, () -> connection.prepareCall(first, second, third, fourth)), first);
     }
 
     @Override
     public PreparedStatement prepareStatement(String first) throws SQLException {
-        return face(io.io(null, () -> connection.prepareStatement(first)));
+        return face(io.io(null, () -> connection.prepareStatement(first)), first);
     }
 
     @Override
     public PreparedStatement prepareStatement(String first, String[] second) throws SQLException {
-        return face(io.io(null, () -> connection.prepareStatement(first, second)));
+        return face(io.io(null, () -> connection.prepareStatement(first, second)), first);
     }
 
     @Override
     public PreparedStatement prepareStatement(String first, int second) throws SQLException {
-        return face(io.io(null, () -> connection.prepareStatement(first, second)));
+        return face(io.io(null, () -> connection.prepareStatement(first, second)), first);
     }
 
     @Override
     public PreparedStatement prepareStatement(String first, int second, int third) throws SQLException {
-        return face(io.io(null, () -> connection.prepareStatement(first, second, third)));
+        return face(io.io(null, () -> connection.prepareStatement(first, second, third)), first);
     }
 
     @Override
     public PreparedStatement prepareStatement(String first, int second, int third, int fourth) throws SQLException {
-        return face(io.io(null, () -> connection.prepareStatement(first, second, third, fourth)));
+        return face(io.io(null, () -> connection.prepareStatement(first, second, third, fourth)), first);
     }
 
     @Override
     public PreparedStatement prepareStatement(String first, int[] second) throws SQLException {
-        return face(io.io(null, () -> connection.prepareStatement(first, second)));
+        return face(io.io(null, () -> connection.prepareStatement(first, second)), first);
     }
 
     @Override

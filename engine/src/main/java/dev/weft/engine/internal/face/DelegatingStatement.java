@@ -52,25 +52,25 @@ abstract class DelegatingStatement extends OpenStatement {
 
     @Override
     public boolean execute(String first) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.execute(first));
     }
 
     @Override
     public boolean execute(String first, String[] second) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.execute(first, second));
     }
 
     @Override
     public boolean execute(String first, int second) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.execute(first, second));
     }
 
     @Override
     public boolean execute(String first, int[] second) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.execute(first, second));
     }
 
@@ -88,55 +88,55 @@ abstract class DelegatingStatement extends OpenStatement {
 
     @Override
     public long executeLargeUpdate(String first) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.executeLargeUpdate(first));
     }
 
     @Override
     public long executeLargeUpdate(String first, String[] second) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.executeLargeUpdate(first, second));
     }
 
     @Override
     public long executeLargeUpdate(String first, int second) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.executeLargeUpdate(first, second));
     }
 
     @Override
     public long executeLargeUpdate(String first, int[] second) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.executeLargeUpdate(first, second));
     }
 
     @Override
     public ResultSet executeQuery(String first) throws SQLException {
-        startRun();
+        startRun(first);
         return results.current(io.io(statement, () -> statement.executeQuery(first)));
     }
 
     @Override
     public int executeUpdate(String first) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.executeUpdate(first));
     }
 
     @Override
     public int executeUpdate(String first, String[] second) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.executeUpdate(first, second));
     }
 
     @Override
     public int executeUpdate(String first, int second) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.executeUpdate(first, second));
     }
 
     @Override
     public int executeUpdate(String first, int[] second) throws SQLException {
-        startRun();
+        startRun(first);
         return io.io(statement, () -> statement.executeUpdate(first, second));
     }
 

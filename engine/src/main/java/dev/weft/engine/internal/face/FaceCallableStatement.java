@@ -4,7 +4,8 @@ import java.sql.CallableStatement;
 
 /** A {@link CallableStatement} of a face. */
 final class FaceCallableStatement extends DelegatingCallableStatement {
-    FaceCallableStatement(CallableStatement callable, FaceConnection connection) {
+    FaceCallableStatement(CallableStatement callable, String sql, FaceConnection connection) {
         super(callable, connection);
+        text(sql);
     }
 }

@@ -55,13 +55,13 @@ public final class FaceConnection extends DelegatingConnection {
     }
 
     @Override
-    PreparedStatement face(PreparedStatement statement) {
-        return opened(new FacePreparedStatement(statement, this));
+    PreparedStatement face(PreparedStatement statement, String sql) {
+        return opened(new FacePreparedStatement(statement, sql, this));
     }
 
     @Override
-    CallableStatement face(CallableStatement statement) {
-        return opened(new FaceCallableStatement(statement, this));
+    CallableStatement face(CallableStatement statement, String sql) {
+        return opened(new FaceCallableStatement(statement, sql, this));
     }
 
     private <S extends OpenStatement> S opened(S statement) {

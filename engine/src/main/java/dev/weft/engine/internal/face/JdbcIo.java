@@ -79,6 +79,13 @@ public interface JdbcIo extends SessionListener {
     }
 
     /**
+     * Hears which statement is about to run, before it does.
+     *
+     * @param sql its text, without the values of its parameters
+     */
+    default void running(String sql) {}
+
+    /**
      * Checks that a call that does not wait is allowed: the face is open, and this is its holder's task.
      *
      * @throws SQLException with 08003 if the face has been closed

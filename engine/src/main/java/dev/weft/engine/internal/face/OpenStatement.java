@@ -15,6 +15,7 @@ abstract class OpenStatement implements Statement {
     final OpenResults results;
     private final Statement statement;
     private final FaceConnection connection;
+    private String text = "(a batch)";
     private boolean closeOnCompletion;
     private volatile boolean closed;
 
@@ -31,10 +32,21 @@ abstract class OpenStatement implements Statement {
         return statement;
     }
 
-    /** Notes that the statement is about to run, which closes the results of its last run. */
+    /** Names what a prepared statement runs. */
+    final void text(String sql) {
+        text = sql;
+    }
+
+    /** Notes that the statement is about to run what it was prepared for, or its batch. */
     final void startRun() {
+        startRun(text);
+    }
+
+    /** Notes that the statement is about to run, which closes the results of its last run. */
+    final void startRun(String sql) {
         results.ended();
         io.statementRun();
+        io.running(sql);
     }
 
     /** Notes that the last of its result sets has been closed. */

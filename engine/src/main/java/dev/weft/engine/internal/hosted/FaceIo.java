@@ -7,6 +7,7 @@ import dev.weft.engine.CommitOutcomeUnknown;
 import dev.weft.engine.internal.Ownership;
 import dev.weft.engine.internal.face.JdbcIo;
 import dev.weft.engine.internal.face.SessionSetting;
+import dev.weft.engine.spi.JdbcHolder;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
@@ -25,10 +26,12 @@ final class FaceIo implements JdbcIo {
 
     private final HostedConnection connection;
     private final SessionState session;
+    private final JdbcHolder holder;
     private final Ownership ownership = new Ownership();
     private volatile boolean closed;
 
-    FaceIo(HostedConnection connection, SessionState session) {
+    FaceIo(HostedConnection connection, SessionState session, JdbcHolder holder) {
+        this.holder = holder;
         this.connection = connection;
         this.session = session;
     }
@@ -87,6 +90,11 @@ final class FaceIo implements JdbcIo {
     }
 
     @Override
+    public void running(String sql) {
+        holder.running(sql);
+    }
+
+    @Override
     public void statementRun() {
         session.statementRun();
     }
@@ -115,6 +123,7 @@ final class FaceIo implements JdbcIo {
 
     void close() {
         closed = true;
+        holder.closed();
     }
 
     /** Makes a call that a cancelled scope must not keep from being made; the driver's own deadline ends it. */

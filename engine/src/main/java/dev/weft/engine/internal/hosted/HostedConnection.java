@@ -15,6 +15,7 @@ import dev.weft.engine.internal.sql.Placeholders;
 import dev.weft.engine.internal.sql.SqlFailures;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.DriverSettings;
+import dev.weft.engine.spi.JdbcHolder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,6 +40,7 @@ final class HostedConnection implements DriverConnection {
             AsyncOptions.defaults().named("weft-operation").withoutSite();
     private static final Hosting HERE = new Hosting.InAwaitlet();
     private static final int PING_SECONDS = 5;
+    private static final long LONG_STEP_NANOS = 500_000;
 
     private final Connection jdbc;
     private final Hosting hosting;
@@ -47,6 +49,7 @@ final class HostedConnection implements DriverConnection {
     private final SessionState session;
     private final Map<String, Savepoint> savepoints = new HashMap<>();
     private volatile boolean broken;
+    private volatile boolean lastStepWasLong;
 
     HostedConnection(Connection jdbc, Hosting hosting, Dialect dialect, DriverSettings settings) {
         this.jdbc = jdbc;
@@ -73,9 +76,17 @@ final class HostedConnection implements DriverConnection {
         return call(hosting, target, call);
     }
 
-    /** Makes a short call in the current awaitlet itself; otherwise as {@link #call}. */
+    /**
+     * Makes a call that is mostly short, such as the step of a cursor, in the current awaitlet itself; but where calls are
+     * made elsewhere if the last one was long, because native code holds the carrier thread while it runs.
+     */
     <T extends @Nullable Object> T step(@Nullable Statement target, DriverCall<T> call) throws SQLException {
-        return call(HERE, target, call);
+        var start = System.nanoTime();
+        try {
+            return call(lastStepWasLong ? hosting : HERE, target, call);
+        } finally {
+            lastStepWasLong = System.nanoTime() - start > LONG_STEP_NANOS;
+        }
     }
 
     private <T extends @Nullable Object> T call(Hosting where, @Nullable Statement target, DriverCall<T> call)
@@ -278,13 +289,13 @@ final class HostedConnection implements DriverConnection {
     }
 
     @Override
-    public <T extends @Nullable Object> WorkFuture<T> runSync(SyncWork<? super Connection, T> work) {
+    public <T extends @Nullable Object> WorkFuture<T> runSync(JdbcHolder holder, SyncWork<? super Connection, T> work) {
         return Awaitlets.async(OPERATION, () -> {
             call(null, cancel -> {
                 session.beforeStatement();
                 return null;
             });
-            var face = new FaceIo(this, session);
+            var face = new FaceIo(this, session, holder);
             try (var connection = new FaceConnection(jdbc, face, face::close)) {
                 return work.apply(connection);
             }
@@ -292,18 +303,15 @@ final class HostedConnection implements DriverConnection {
     }
 
     @Override
-    public Connection jdbcFace(Runnable onClose) throws SQLException {
+    public Connection jdbcFace(JdbcHolder holder) throws SQLException {
         if (session.needsWorkForJdbc()) {
             call(null, cancel -> {
                 session.asJdbcHandsItOut();
                 return null;
             });
         }
-        var face = new FaceIo(this, session);
-        return new FaceConnection(jdbc, face, () -> {
-            face.close();
-            onClose.run();
-        });
+        var face = new FaceIo(this, session, holder);
+        return new FaceConnection(jdbc, face, face::close);
     }
 
     @Override

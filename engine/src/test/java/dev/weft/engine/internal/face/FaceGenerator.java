@@ -134,8 +134,8 @@ final class FaceGenerator {
                     + " final JdbcIo io; final FaceValues values;\n"
                     + constructor + "JdbcIo io) {" + assignment + "this.io = io; this.values = new FaceValues(io); }\n"
                     + "abstract Statement face(Statement statement);\n"
-                    + "abstract PreparedStatement face(PreparedStatement statement);\n"
-                    + "abstract CallableStatement face(CallableStatement statement);\n";
+                    + "abstract PreparedStatement face(PreparedStatement statement, String sql);\n"
+                    + "abstract CallableStatement face(CallableStatement statement, String sql);\n";
         }
         if (Statement.class.isAssignableFrom(type)) {
             return "private " + fields + constructor + "FaceConnection connection) { super(" + delegate
@@ -198,11 +198,15 @@ final class FaceGenerator {
                 : "io.sessionChanged(SessionSetting." + setting + ");\n";
         return told
                 + switch (way) {
-                    case EXECUTES -> "startRun();\n";
+                    case EXECUTES -> startsWithText(method) ? "startRun(first);\n" : "startRun();\n";
                     case RUNS, LOOKS_UP -> "io.statementRun();\n";
                     case LOCAL -> method.getExceptionTypes().length == 0 ? "" : "io.check();\n";
                     case OWN, WAITS, RELEASES, STEPS -> "";
                 };
+    }
+
+    private static boolean startsWithText(Method method) {
+        return method.getParameterCount() > 0 && method.getParameterTypes()[0] == String.class;
     }
 
     private String body(Way way, Method method) {
@@ -247,7 +251,8 @@ final class FaceGenerator {
     private String faced(Method method) {
         return switch (method.getReturnType().getSimpleName()) {
             case "ResultSet" -> rows(method);
-            case "Statement", "PreparedStatement", "CallableStatement" -> "face(%s)";
+            case "Statement" -> "face(%s)";
+            case "PreparedStatement", "CallableStatement" -> "face(%s, first)";
             case "Array" -> "values.array(%s)";
             case "Blob" -> "values.blob(%s)";
             case "Clob" -> "values.clob(%s)";

@@ -5,6 +5,7 @@ import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverConnection;
+import dev.weft.engine.spi.JdbcHolder;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,12 +176,13 @@ final class ScriptedDriver implements Driver {
         }
 
         @Override
-        public <T extends @Nullable Object> WorkFuture<T> runSync(SyncWork<? super Connection, T> work) {
+        public <T extends @Nullable Object> WorkFuture<T> runSync(
+                JdbcHolder holder, SyncWork<? super Connection, T> work) {
             throw new AssertionError("the pool runs nobody's code");
         }
 
         @Override
-        public Connection jdbcFace(Runnable onClose) {
+        public Connection jdbcFace(JdbcHolder holder) {
             throw new AssertionError("the pool makes no faces");
         }
     }

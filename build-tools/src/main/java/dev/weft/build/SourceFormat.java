@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The format of every Java source of the project: palantir-java-format, and at most {@value #MOST_LINES} lines a file.
  *
  * <p>Runs in a JVM of its own, because the formatter parses with the compiler of the JVM it runs in, and Maven may run
- * on a JDK that cannot parse Java 25 (ADR 2).
+ * on a JDK that cannot parse Java 25 (ADR 1).
  */
 final class SourceFormat {
     private static final int MOST_LINES = 600;

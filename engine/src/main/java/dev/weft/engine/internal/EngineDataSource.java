@@ -43,9 +43,11 @@ final class EngineDataSource implements DataSource {
     }
 
     private Lease lease(String holder) throws SQLException {
+        var acquiring = pool.acquire(holder);
         try {
-            return Awaitlets.await(pool.acquire(holder));
+            return Awaitlets.await(acquiring);
         } catch (Cancelled cancelled) {
+            var _ = acquiring.thenAccept(Lease::giveBack); // it may have been ours before the cancel was seen
             throw asSql(cancelled);
         } catch (PoolExhausted exhausted) {
             throw new SQLTransientConnectionException(exhausted.getMessage(), "08001", exhausted);

@@ -4,6 +4,8 @@ import dev.weft.engine.ConversionFailed;
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.time.temporal.Temporal;
 import java.util.Locale;
 import java.util.UUID;
@@ -58,6 +60,7 @@ public final class Conversions {
             case "java.lang.Boolean" -> truth(value);
             case "java.lang.Character" -> character(value);
             case "java.util.UUID" -> uuid(value);
+            case "java.time.Duration" -> duration(value);
             default -> throw new Unconvertible("there is no rule for it");
         };
     }
@@ -93,6 +96,14 @@ public final class Conversions {
             return text.charAt(0);
         }
         throw new Unconvertible("it is not one character");
+    }
+
+    /** MariaDB's TIME is a duration, and read as a time of day where it is one. */
+    private static Duration duration(Object value) throws Unconvertible {
+        if (value instanceof LocalTime time) {
+            return Duration.ofNanos(time.toNanoOfDay());
+        }
+        throw new Unconvertible("it is no time");
     }
 
     private static UUID uuid(Object value) throws Unconvertible {

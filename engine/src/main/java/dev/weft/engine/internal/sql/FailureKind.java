@@ -63,7 +63,7 @@ enum FailureKind {
             Map.entry("57P04", CONNECTION), // database dropped
             Map.entry("57P05", CONNECTION), // idle session timeout
             // MariaDB and MySQL.
-            Map.entry("08004:1040", TRANSIENT), // too many connections
+            Map.entry("08004:1040", TRANSIENT), // too many connections, from MySQL
             Map.entry("42000:1044", LOGIN), // no right on the database
             Map.entry("42000:1049", LOGIN), // no such database
             Map.entry("42000:1203", TRANSIENT), // too many connections of this user
@@ -71,6 +71,7 @@ enum FailureKind {
             Map.entry("70100", TIMEOUT), // 1317 interrupted, 1969 max_statement_time
             Map.entry("70100:1927", CONNECTION), // connection killed
             Map.entry("HY000:1020", TRANSIENT), // row changed since it was read
+            Map.entry("HY000:1040", TRANSIENT), // too many connections, from MariaDB
             Map.entry("HY000:1045", LOGIN),
             Map.entry("HY000:1205", TRANSIENT), // lock wait timeout
             Map.entry("HY000:1364", INTEGRITY), // no default value

@@ -9,11 +9,13 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLXML;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,10 +79,7 @@ public final class JdbcRows {
                         ? rows.getObject(column, OffsetDateTime.class)
                         : local(column, LocalDateTime.class, time.toLocalDateTime());
             case java.sql.Date date -> local(column, LocalDate.class, date.toLocalDate());
-            case java.sql.Time time ->
-                zoned[i]
-                        ? rows.getObject(column, OffsetTime.class)
-                        : local(column, LocalTime.class, time.toLocalTime());
+            case java.sql.Time time -> zoned[i] ? rows.getObject(column, OffsetTime.class) : time(column, time);
             case Object value when json[i] || isDriversOwn(value) -> rows.getString(column);
             case Object value -> plain(value);
         };
@@ -93,6 +92,16 @@ public final class JdbcRows {
         } catch (SQLFeatureNotSupportedException _) {
             return fallback;
         }
+    }
+
+    /**
+     * MariaDB's TIME may be negative or longer than a day, and its driver would read that as some other time of day.
+     */
+    private @Nullable Object time(int column, java.sql.Time fallback) throws SQLException {
+        var text = rows.getString(column);
+        return text.startsWith("-") || text.indexOf(':') > 2 || text.compareTo("24:00:00") > 0
+                ? rows.getObject(column, Duration.class)
+                : local(column, LocalTime.class, fallback.toLocalTime());
     }
 
     /** PostgreSQL's driver calls both kinds of timestamp TIMESTAMP; the name of the type tells them apart. */
@@ -122,22 +131,36 @@ public final class JdbcRows {
                 yield text;
             }
             case Array array -> {
-                var elements = plain(array.getArray());
+                var elements = array.getArray();
+                var list = elements instanceof Object[] boxed ? list(boxed, isZoned(array)) : elements;
                 array.free();
-                yield elements;
+                yield list;
             }
             case java.sql.Timestamp time -> time.toLocalDateTime();
             case java.sql.Date date -> date.toLocalDate();
             case java.sql.Time time -> time.toLocalTime();
-            case Object[] elements -> {
-                var list = new ArrayList<@Nullable Object>(elements.length);
-                for (var element : elements) {
-                    list.add(element != null && isDriversOwn(element) ? element.toString() : plain(element));
-                }
-                yield Collections.unmodifiableList(list);
-            }
             case null, default -> value;
         };
+    }
+
+    private static boolean isZoned(Array array) throws SQLException {
+        return isZoned(array.getBaseType(), array.getBaseTypeName());
+    }
+
+    private static List<@Nullable Object> list(@Nullable Object[] elements, boolean zoned) throws SQLException {
+        var list = new ArrayList<@Nullable Object>(elements.length);
+        for (var element : elements) {
+            list.add(
+                    switch (element) {
+                        case null -> null;
+                        case Object[] nested -> list(nested, zoned);
+                        case java.sql.Timestamp time
+                        when zoned -> time.toInstant().atOffset(ZoneOffset.UTC);
+                        case Object value when isDriversOwn(value) -> value.toString();
+                        case Object value -> plain(value);
+                    });
+        }
+        return Collections.unmodifiableList(list);
     }
 
     private static boolean isDriversOwn(Object value) {

@@ -7,6 +7,7 @@ import dev.weft.engine.ConversionFailed;
 import dev.weft.spec.Spec;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -97,6 +98,7 @@ class ConversionsTest {
                 to(OffsetDateTime.parse("2024-01-02T03:04:05+02:00"), ZonedDateTime.parse("2024-01-02T03:04:05+02:00")),
                 to(1_000L, Instant.ofEpochSecond(1)),
                 to("03:04:05.5", LocalTime.of(3, 4, 5, 500_000_000)),
+                to(LocalTime.of(1, 2, 3), Duration.ofSeconds(3723)),
                 to("03:04:05+02", OffsetTime.parse("03:04:05+02:00")));
     }
 

@@ -49,7 +49,7 @@ class JdbcRowsTest {
                             timestamp '2024-01-02 03:04:05.123456' ts,
                             timestamp with time zone '2024-01-02 03:04:05+02' tstz,
                             cast('long text' as clob) cl, cast(x'0102' as blob) bl, array[1, 2] ar,
-                            array[date '2024-01-02', null] dates, json '{"a":1}' j, interval '1' day iv,
+                            array[date '2024-01-02', null] dates, array[array[1], array[2]] nested, json '{"a":1}' j, interval '1' day iv,
                             true b, row(1, 2) r, null n
                         """).one();
 
@@ -62,6 +62,7 @@ class JdbcRowsTest {
         assertThat(row.get("bl")).isEqualTo(new byte[] {1, 2});
         assertThat(row.get("ar")).isEqualTo(List.of(1, 2));
         assertThat(row.get("dates")).isEqualTo(Arrays.asList(LocalDate.of(2024, 1, 2), null));
+        assertThat(row.get("nested")).isEqualTo(List.of(List.of(1), List.of(2)));
         assertThat(row.get("j")).isEqualTo("{\"a\":1}");
         assertThat(row.get("iv")).isEqualTo("INTERVAL '1' DAY");
         assertThat(row.get("b")).isEqualTo(true);

@@ -148,6 +148,7 @@ class SqlFailuresTest {
         "25P03, 0, ConnectionLost",
         "70100, 1927, ConnectionLost",
         "08004, 1040, TransientFailure",
+        "HY000, 1040, TransientFailure",
         "53300, 0, TransientFailure",
         "40001, 1213, TransientFailure",
         "40P01, 0, TransientFailure",

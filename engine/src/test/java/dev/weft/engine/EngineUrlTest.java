@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.spec.Spec;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -142,6 +143,11 @@ class EngineUrlTest {
 
         assertThat(url.toString()).doesNotContain("hunter2").contains("***");
         assertThat(url.withOption("x", "y").withUser("other").toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aUrlCannotBeSerializedWithItsPassword() {
+        assertThat(EngineUrl.parse("postgresql://u:hunter2@h/db")).isNotInstanceOf(Serializable.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.weft.engine.EngineUrl;
 import dev.weft.engine.spi.DriverSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Properties;
 
 /** PostgreSQL by pgjdbc, which waits on sockets only: its calls run in awaitlets. */
@@ -31,9 +32,10 @@ public final class PostgresProvider extends HostedProvider {
         properties.setProperty("ApplicationName", settings.engine());
         properties.setProperty("connectTimeout", seconds(settings.connectTimeout()));
         properties.setProperty("cancelSignalTimeout", seconds(settings.cancelTimeout()));
+        properties.setProperty("logServerErrorDetail", Boolean.toString(!settings.hideParameters()));
     }
 
-    private static String seconds(java.time.Duration duration) {
+    private static String seconds(Duration duration) {
         return Long.toString(Math.max(1, duration.toSeconds()));
     }
 }

@@ -122,6 +122,31 @@ public final class Awaitlets {
     }
 
     /**
+     * Reads the elements of a publisher one after another, with back pressure.
+     *
+     * @param publisher what to subscribe to, now
+     * @param prefetch how many elements may be under way or wait to be read, at least 1
+     * @param <T> the type of the elements
+     * @return the elements; close them to cancel the subscription
+     * @throws NotAwaitable if the publisher is null (ER-106)
+     * @throws IllegalArgumentException if {@code prefetch} is below 1
+     * @throws NoAwaitletContext outside an awaitlet (ER-101); the publisher is not subscribed to
+     * @throws AwaitOnEventLoop on an event-loop thread (ER-102); the publisher is not subscribed to
+     * @throws Cancelled if the current scope is cancelled (ER-204); the publisher is not subscribed to
+     */
+    @SuppressWarnings("ConstantValue") // callers outside null-marked code do pass null
+    public static <T> Elements<T> iterate(Flow.Publisher<T> publisher, int prefetch) {
+        if (publisher == null) {
+            throw new NotAwaitable("null");
+        }
+        if (prefetch < 1) {
+            throw new IllegalArgumentException("prefetch must be at least 1, but was " + prefetch);
+        }
+        AwaitletTask.require("iterate").checkpoint();
+        return PrefetchedElements.of(publisher, prefetch);
+    }
+
+    /**
      * Suspends the current awaitlet until a stage completes, whatever becomes of the scopes meanwhile: for cleanup that
      * has a deadline of its own.
      *

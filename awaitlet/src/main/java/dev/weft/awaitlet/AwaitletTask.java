@@ -87,7 +87,7 @@ final class AwaitletTask implements Awaitlet {
 
     private @Nullable Throwable fault(@Nullable Object value) {
         if (value instanceof CompletionStage<?> stage) {
-            stage.toCompletableFuture().cancel(true);
+            Stages.cancel(stage);
             return new UnawaitedResult(this, stage);
         }
         if (value instanceof Flow.Publisher<?> publisher) {
@@ -107,7 +107,7 @@ final class AwaitletTask implements Awaitlet {
         var cell = new AwaitCell<T>(Thread.currentThread());
         var refused = pending();
         if (refused != null) {
-            stage.toCompletableFuture().cancel(true);
+            Stages.cancel(stage);
             throw new Cancelled(refused);
         }
         var work = stage instanceof WorkFuture<T> future ? future : null;
@@ -131,7 +131,7 @@ final class AwaitletTask implements Awaitlet {
                 return;
             }
             if (work == null) {
-                stage.toCompletableFuture().cancel(true);
+                Stages.cancel(stage);
                 if (!cell.done() || cell.failure() != null) {
                     throw new Cancelled(reason);
                 }

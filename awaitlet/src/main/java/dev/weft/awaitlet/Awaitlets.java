@@ -235,7 +235,7 @@ public final class Awaitlets {
         var task = AwaitletTask.currentOrNull();
         if (task == null) {
             if (stage != null) {
-                stage.toCompletableFuture().cancel(true);
+                Stages.cancel(stage);
             }
             throw EventLoops.refuse("await");
         }

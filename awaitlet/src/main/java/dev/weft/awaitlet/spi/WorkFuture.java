@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #cancel} completes the future at once and asks the work to stop.
  *   <li>{@link #requestCancel} only asks: the future completes when the work has ended. An awaitlet that awaits this
  *       future and is cancelled does that, so it never leaves work of its own behind.
- *   <li>Both pass through dependent stages ({@code thenApply}, {@code thenCompose}, ...) to the work they depend on.
+ *   <li>Both pass through dependent stages ({@code thenApply}, {@code thenCompose}, ...) to the work they depend on; a
+ *       {@link #copy} stands for the result alone, and is cancelled without the work.
  * </ul>
  *
  * <p>Safe for use by many threads.
@@ -33,8 +34,8 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
     /**
      * Makes the future of some work.
      *
-     * @param onCancel asks the work to stop, from any thread; it must neither block nor throw, and may be called when the
-     *     work has ended or more than once
+     * @param onCancel asks the work to stop, from any thread; it must neither block nor throw, and may be called when
+     *     the work has ended or more than once
      */
     public WorkFuture(Consumer<CancelReason> onCancel) {
         this.onCancel = onCancel;
@@ -46,8 +47,8 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
     }
 
     /**
-     * Asks the work to stop, from any thread; it must neither block nor throw, and may be called when the work has ended
-     * or more than once.
+     * Asks the work to stop, from any thread; it must neither block nor throw, and may be called when the work has
+     * ended or more than once.
      *
      * @param reason why
      */
@@ -90,6 +91,12 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         return new Dependent<>(this);
+    }
+
+    @Override
+    public CompletableFuture<T> copy() {
+        // By way of a stage that makes no dependents of this class.
+        return minimalCompletionStage().toCompletableFuture();
     }
 
     @Override

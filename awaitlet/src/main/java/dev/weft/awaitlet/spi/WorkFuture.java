@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #cancel} completes the future at once and asks the work to stop.
  *   <li>{@link #requestCancel} only asks: the future completes when the work has ended. An awaitlet that awaits this
  *       future and is cancelled does that, so it never leaves work of its own behind.
- *   <li>Both pass through dependent stages ({@code thenApply}, {@code thenCompose}, ...) to the work they depend on; a
- *       {@link #copy} stands for the result alone, and is cancelled without the work.
+ *   <li>Both pass through dependent stages ({@code thenApply}, {@code thenCompose}, ...) to the work they depend on, of
+ *       two stages to both. A {@link #copy} stands for the result alone, and is cancelled without the work.
  * </ul>
  *
  * <p>Safe for use by many threads.
@@ -120,6 +122,76 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
         return link.into(super.thenComposeAsync(value -> link.started(next.apply(value)), executor));
     }
 
+    @Override
+    public <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombine(
+            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> next) {
+        return Composed.with(other, super.thenCombine(other, next));
+    }
+
+    @Override
+    public <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombineAsync(
+            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> next) {
+        return Composed.with(other, super.thenCombineAsync(other, next));
+    }
+
+    @Override
+    public <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombineAsync(
+            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> next, Executor executor) {
+        return Composed.with(other, super.thenCombineAsync(other, next, executor));
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBoth(
+            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> next) {
+        return Composed.with(other, super.thenAcceptBoth(other, next));
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBothAsync(
+            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> next) {
+        return Composed.with(other, super.thenAcceptBothAsync(other, next));
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBothAsync(
+            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> next, Executor executor) {
+        return Composed.with(other, super.thenAcceptBothAsync(other, next, executor));
+    }
+
+    @Override
+    public CompletableFuture<Void> runAfterBoth(CompletionStage<?> other, Runnable next) {
+        return Composed.with(other, super.runAfterBoth(other, next));
+    }
+
+    @Override
+    public CompletableFuture<Void> runAfterBothAsync(CompletionStage<?> other, Runnable next) {
+        return Composed.with(other, super.runAfterBothAsync(other, next));
+    }
+
+    @Override
+    public CompletableFuture<Void> runAfterBothAsync(CompletionStage<?> other, Runnable next, Executor executor) {
+        return Composed.with(other, super.runAfterBothAsync(other, next, executor));
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> next) {
+        var link = new Composed<T>();
+        return link.into(super.exceptionallyCompose(failure -> link.started(next.apply(failure))));
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> next) {
+        var link = new Composed<T>();
+        return link.into(super.exceptionallyComposeAsync(failure -> link.started(next.apply(failure))));
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionallyComposeAsync(
+            Function<Throwable, ? extends CompletionStage<T>> next, Executor executor) {
+        var link = new Composed<T>();
+        return link.into(super.exceptionallyComposeAsync(failure -> link.started(next.apply(failure)), executor));
+    }
+
     /** A stage that depends on work: cancelling it cancels the work. */
     private static final class Dependent<U extends @Nullable Object> extends WorkFuture<U> {
         private final WorkFuture<?> origin;
@@ -131,13 +203,20 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
 
         @Override
         public Optional<Awaitlet> worker() {
-            return super.worker().or(origin::worker);
+            return super.worker().filter(other -> !other.ended()).or(origin::worker);
         }
     }
 
-    /** The stage that a composing function has yet to start, or has started, and whether it is wanted no more. */
+    /** The second stage of two: one a composing function has yet to start, or a given one; and whether it is wanted. */
     private static final class Composed<U extends @Nullable Object> {
         private final AtomicReference<@Nullable Object> state = new AtomicReference<>(); // null, a stage or a reason
+
+        static <V extends @Nullable Object> CompletableFuture<V> with(
+                CompletionStage<?> other, CompletableFuture<V> dependent) {
+            var link = new Composed<V>();
+            link.state.set(other);
+            return link.into(dependent);
+        }
 
         CompletableFuture<U> into(CompletableFuture<U> dependent) {
             ((WorkFuture<U>) dependent).composed = this;

@@ -1,0 +1,239 @@
+package dev.weft.hibernate;
+
+import dev.weft.awaitlet.AsyncCloseable;
+import dev.weft.engine.SyncWork;
+import jakarta.persistence.FindOption;
+import jakarta.persistence.RefreshOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plain Hibernate session for async code: every operation runs it in an awaitlet and answers a future.
+ *
+ * <ul>
+ *   <li>Operations run one at a time, first in, first out, those without I/O too: a forgotten future cannot corrupt the
+ *       session.
+ *   <li>It belongs to one task at a time. Use by a second awaitlet while the first could use it is refused with
+ *       {@link SessionSharedAcrossTasks} (ER-501). Calls from outside awaitlets, such as the callbacks of its own
+ *       futures, are queued.
+ *   <li>It holds a connection from the first statement of a transaction to its end, and none in between.
+ *   <li>Closing it rolls back what was not committed. Its entities stay as they are, usable without I/O; reading what
+ *       was not loaded fails with {@link LazyLoadOutsideScope} (ER-502). Inside an awaitlet, while it is open, that
+ *       loads.
+ *   <li>Cancelling an operation's future stops its statement on the server.
+ * </ul>
+ *
+ * <p>Failures of Hibernate and the database are answered as Hibernate throws them, those of Weft as themselves. After
+ * {@link #aclose()} every operation fails with {@link dev.weft.engine.ResourceClosed} (ER-303).
+ *
+ * <p>Made by {@link AsyncSessionMaker}. Calls may come from any thread. After SQLAlchemy's class of that name, with
+ * Hibernate's verbs.
+ */
+public interface AsyncSession extends AsyncCloseable {
+    /**
+     * Makes a new entity persistent.
+     *
+     * @param entity the entity
+     * @return a future that completes when it is managed; it fails with {@link EntityNotMapped} (ER-505)
+     */
+    CompletableFuture<Void> persist(Object entity);
+
+    /**
+     * Makes new entities persistent, in order, as one operation.
+     *
+     * @param entities the entities
+     * @return a future that completes when they are managed; it fails with {@link EntityNotMapped} (ER-505)
+     */
+    CompletableFuture<Void> persistAll(Object... entities);
+
+    /**
+     * The entity with an identifier; one that the session holds is answered without I/O.
+     *
+     * @param type the entity's class
+     * @param id its identifier
+     * @param options how to find it, such as a {@link jakarta.persistence.LockModeType}
+     * @param <T> that class
+     * @return a future of the entity, or of null if there is none; it fails with {@link EntityNotMapped} (ER-505)
+     */
+    <T> CompletableFuture<@Nullable T> find(Class<T> type, Object id, FindOption... options);
+
+    /**
+     * Copies the state of a detached or new entity onto the managed one with its identifier.
+     *
+     * @param entity the entity to copy from
+     * @param <T> its type
+     * @return a future of the managed entity
+     */
+    <T> CompletableFuture<T> merge(T entity);
+
+    /**
+     * Removes an entity, at the next flush.
+     *
+     * @param entity a managed entity
+     * @return a future that completes when it is marked, its cascades loaded
+     */
+    CompletableFuture<Void> remove(Object entity);
+
+    /**
+     * Reads an entity's state from the database again, and what its mapping says to refresh with it.
+     *
+     * @param entity a managed entity
+     * @param options how to refresh it, such as a {@link jakarta.persistence.LockModeType}
+     * @return a future that completes when it is up to date
+     */
+    CompletableFuture<Void> refresh(Object entity, RefreshOption... options);
+
+    /**
+     * Writes pending changes to the database, inside the transaction.
+     *
+     * @return a future that completes when they are written
+     */
+    CompletableFuture<Void> flush();
+
+    /**
+     * Takes an entity out of the session; its pending changes are lost.
+     *
+     * @param entity a managed entity
+     * @return a future that completes when it is detached
+     */
+    CompletableFuture<Void> detach(Object entity);
+
+    /**
+     * Takes all entities out of the session; pending changes are lost.
+     *
+     * @return a future that completes when the session is empty
+     */
+    CompletableFuture<Void> clear();
+
+    /**
+     * Tells whether an entity is managed by this session.
+     *
+     * @param entity the entity
+     * @return a future of the answer
+     */
+    CompletableFuture<Boolean> contains(Object entity);
+
+    /**
+     * Loads a lazy association, such as {@code session.fetch(author.getBooks())}.
+     *
+     * @param association the collection or entity, as the attribute holds it
+     * @param <T> its type
+     * @return a future of the same object, loaded; without I/O if it was
+     */
+    <T extends @Nullable Object> CompletableFuture<T> fetch(T association);
+
+    /**
+     * A query in HQL. Nothing is done, or checked, before it is run.
+     *
+     * @param hql the query
+     * @param resultType the type of a result: an entity, a basic type, a record, {@code Object[]}
+     * @param <R> that type
+     * @return a new query of this session
+     */
+    <R> AsyncSelectionQuery<R> createSelectionQuery(String hql, Class<R> resultType);
+
+    /**
+     * An update, delete or insert in HQL. Nothing is done, or checked, before it is run.
+     *
+     * @param hql the statement
+     * @return a new statement of this session
+     */
+    AsyncMutationQuery createMutationQuery(String hql);
+
+    /**
+     * A query in SQL. Nothing is done, or checked, before it is run.
+     *
+     * @param sql the query, with named ({@code :name}) or numbered ({@code ?1}) parameters
+     * @param resultType the type of a result: an entity, a basic type, a record, {@code Object[]}
+     * @param <R> that type
+     * @return a new query of this session
+     */
+    <R> AsyncSelectionQuery<R> createNativeQuery(String sql, Class<R> resultType);
+
+    /**
+     * An update, delete or insert in SQL. Nothing is done, or checked, before it is run.
+     *
+     * @param sql the statement, with named ({@code :name}) or numbered ({@code ?1}) parameters
+     * @return a new statement of this session
+     */
+    AsyncMutationQuery createNativeMutationQuery(String sql);
+
+    /**
+     * Begins a transaction; no I/O before its first statement.
+     *
+     * @return a future that completes when it has begun; it fails with {@link IllegalStateException} if one is active
+     */
+    CompletableFuture<Void> begin();
+
+    /**
+     * Flushes and commits the transaction. The flush can be cancelled, the commit cannot.
+     *
+     * @return a future that completes when it is committed and the connection is back in its pool; it fails with
+     *     {@link dev.weft.engine.TransactionInactive} (ER-311) if none is active, and with
+     *     {@link dev.weft.engine.CommitOutcomeUnknown} (ER-312) if the commit ended without a reply
+     */
+    CompletableFuture<Void> commit();
+
+    /**
+     * Rolls the transaction back; does nothing if none is active. Entities keep the state they have.
+     *
+     * @return a future that completes when it is rolled back and the connection is back in its pool
+     */
+    CompletableFuture<Void> rollback();
+
+    /**
+     * Runs work inside a transaction of this session: commits when the stage it answers completes, rolls back when that
+     * fails or is cancelled. The session stays open.
+     *
+     * @param work called inside an awaitlet with this session; it may compose stages or await them. After a commit or
+     *     rollback of its own, further operations are refused with {@link dev.weft.engine.TransactionInactive} (ER-311)
+     * @param <T> the type of its result
+     * @return a future of the work's result, complete after the commit; cancelling it cancels the work. It fails with
+     *     {@link ForgottenOperation} (ER-506) if an operation still runs when the work's stage completes
+     */
+    <T extends @Nullable Object> CompletableFuture<T> begin(
+            Function<? super AsyncSession, ? extends CompletionStage<T>> work);
+
+    /**
+     * Runs blocking-style code on the plain session, as one operation in an awaitlet of its own.
+     *
+     * @param work the code; lazy loading works in it. What it throws is answered as it is
+     * @param <T> the type of its result
+     * @return a future of the code's result; cancelling it cancels the code
+     */
+    <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Session, T> work);
+
+    /**
+     * The plain session, for blocking-style code in the current awaitlet: a resource of try-with-resources.
+     *
+     * <p>It waits for operations under way. From now on this session is used through the plain one: operations of this
+     * interface are refused with {@link SessionReentered} (ER-507), and closing either closes both, shielded from
+     * cancels.
+     *
+     * @return the plain session
+     * @throws dev.weft.awaitlet.NoAwaitletContext outside an awaitlet (ER-101)
+     * @throws dev.weft.awaitlet.AwaitOnEventLoop on an event-loop thread (ER-102)
+     * @throws SessionSharedAcrossTasks if this session belongs to another awaitlet (ER-501)
+     * @throws dev.weft.engine.ResourceClosed if this session has been closed (ER-303)
+     */
+    Session sync();
+
+    /**
+     * Tells whether this session has been closed; no I/O.
+     *
+     * @return true once {@link #aclose()} has been called
+     */
+    boolean isClosed();
+
+    /**
+     * Closes the session when the operations before have ended: rolls back what was not committed, and gives the
+     * connection back. A cancel does not reach it.
+     *
+     * @return a future that completes when it is closed; the same at every call
+     */
+    @Override
+    CompletableFuture<Void> aclose();
+}

@@ -1,0 +1,156 @@
+package dev.weft.hibernate;
+
+import dev.weft.awaitlet.AsyncCloseable;
+import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.SyncWork;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes the sessions of one engine: a plain Hibernate {@link SessionFactory} whose connections come from that
+ * engine, and the blocks that open, commit and close sessions as a unit.
+ *
+ * <ul>
+ *   <li>Creating it does no I/O and starts no thread: the factory is built in an awaitlet when it is first needed. If
+ *       that fails, the operation that needed it fails, and the next one tries again.
+ *   <li>A block ({@link #begin(Function) begin}, {@link #withSession withSession}, {@link #inTransaction
+ *       inTransaction}, {@link #runSync runSync}) has a session of its own, closed when its future completes. Its
+ *       commit and its close are one unit that a cancel cannot split.
+ *   <li>An operation still running when its block ends is a {@link ForgottenOperation} (ER-506): the block fails, and
+ *       its transaction is rolled back.
+ *   <li>Sessions never expire entities: they stay usable after commit and close, without I/O.
+ * </ul>
+ *
+ * <p>Safe for use by many threads. After SQLAlchemy's {@code async_sessionmaker}.
+ */
+public interface AsyncSessionMaker extends AsyncCloseable {
+    /**
+     * A maker with the default options.
+     *
+     * @param engine where the connections come from; it is not closed with the maker
+     * @param entities the mapped classes
+     * @return the maker
+     */
+    static AsyncSessionMaker create(AsyncEngine engine, Class<?>... entities) {
+        return create(engine, SessionOptions.defaults(), entities);
+    }
+
+    /**
+     * A maker.
+     *
+     * @param engine where the connections come from; it is not closed with the maker
+     * @param options Hibernate's settings, and how long the end of a block may take
+     * @param entities the mapped classes
+     * @return the maker
+     */
+    static AsyncSessionMaker create(AsyncEngine engine, SessionOptions options, Class<?>... entities) {
+        return new SessionMaker(BuiltOrm.with(engine, options, entities), options.finishTimeout());
+    }
+
+    /**
+     * A maker over a session factory that exists, whose connections come from {@link AsyncEngine#dataSource()}.
+     *
+     * @param factory the factory; it is not closed with the maker. Two of its event listeners are wrapped, to name what
+     *     was read when a lazy load is refused
+     * @return the maker
+     */
+    static AsyncSessionMaker of(SessionFactory factory) {
+        return new SessionMaker(
+                OrmSource.given(factory), SessionOptions.defaults().finishTimeout());
+    }
+
+    /**
+     * A session that takes a connection when it first needs one.
+     *
+     * @return a new session, to be closed by the caller
+     */
+    AsyncSession openSession();
+
+    /**
+     * Runs work on a session of its own inside a transaction: commits when the stage it answers completes, rolls back
+     * when that fails or is cancelled, and closes the session in every case.
+     *
+     * <p>The flush before the commit can be cancelled; then commit and close are one unit, awaited for at most
+     * {@link SessionOptions#finishTimeout()}.
+     *
+     * @param work called inside an awaitlet; it may compose stages or await them. After a commit or rollback of its
+     *     own, further operations are refused with {@link dev.weft.engine.TransactionInactive} (ER-311)
+     * @param <T> the type of its result
+     * @return a future of the work's result, complete after the commit; cancelling it cancels the work. It fails with
+     *     {@link ForgottenOperation} (ER-506) if an operation still runs when the work's stage completes, and with
+     *     {@link dev.weft.engine.CommitOutcomeUnknown} (ER-312) if the commit ended without a reply
+     */
+    <T extends @Nullable Object> CompletableFuture<T> begin(
+            Function<? super AsyncSession, ? extends CompletionStage<T>> work);
+
+    /**
+     * Runs work on a session of its own, without a transaction unless the work begins one, and closes the session. What
+     * the work has not committed is rolled back.
+     *
+     * @param work called inside an awaitlet; it may compose stages or await them
+     * @param <T> the type of its result
+     * @return a future of the work's result, complete after the close; cancelling it cancels the work. It fails with
+     *     {@link ForgottenOperation} (ER-506) if an operation still runs when the work's stage completes
+     */
+    <T extends @Nullable Object> CompletableFuture<T> withSession(
+            Function<? super AsyncSession, ? extends CompletionStage<T>> work);
+
+    /**
+     * Runs blocking-style code on a plain session of its own inside a transaction, as {@link #begin(Function)} does.
+     *
+     * @param work the code, run in an awaitlet; lazy loading works in it
+     * @param <T> the type of its result
+     * @return a future of the code's result, complete after the commit; cancelling it cancels the code
+     */
+    <T extends @Nullable Object> CompletableFuture<T> inTransaction(SyncWork<? super Session, T> work);
+
+    /**
+     * Runs blocking-style code on a plain session of its own, as {@link #withSession} does.
+     *
+     * @param work the code, run in an awaitlet; lazy loading works in it
+     * @param <T> the type of its result
+     * @return a future of the code's result, complete after the close; cancelling it cancels the code
+     */
+    <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Session, T> work);
+
+    /**
+     * Creates the tables, sequences and constraints of the mapped entities; not the schemas they are in.
+     *
+     * @return a future that completes when they are there; it fails if one of them exists already
+     */
+    CompletableFuture<Void> createSchema();
+
+    /**
+     * Drops the tables, sequences and constraints of the mapped entities, those that exist.
+     *
+     * @return a future that completes when they are gone
+     */
+    CompletableFuture<Void> dropSchema();
+
+    /**
+     * Checks that the database has the tables and columns that the mapped entities need.
+     *
+     * @return a future that completes when that is so; it fails with Hibernate's description of the first difference
+     */
+    CompletableFuture<Void> validateSchema();
+
+    /**
+     * The plain session factory behind this maker, for all that it can do and this interface does not name; what waits
+     * for the database has to run in an awaitlet.
+     *
+     * @return a future of the factory, built if need be
+     */
+    CompletableFuture<SessionFactory> sessionFactory();
+
+    /**
+     * Closes the session factory, if it was built by this maker. The engine stays open.
+     *
+     * @return a future that completes when that is done; the same at every call
+     */
+    @Override
+    CompletableFuture<Void> aclose();
+}

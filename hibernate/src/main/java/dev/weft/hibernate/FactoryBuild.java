@@ -1,0 +1,86 @@
+package dev.weft.hibernate;
+
+import dev.weft.awaitlet.WeftException;
+import dev.weft.engine.AsyncEngine;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.engine.jdbc.dialect.spi.DatabaseMetaDataDialectResolutionInfoAdapter;
+import org.hibernate.engine.jdbc.dialect.spi.DialectResolver;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The building of a session factory over an engine, to be called in an awaitlet: Hibernate asks the database which one
+ * it is.
+ *
+ * @param engine where the connections come from
+ * @param options Hibernate's settings
+ * @param entities the mapped classes
+ */
+record FactoryBuild(AsyncEngine engine, SessionOptions options, List<Class<?>> entities) implements Callable<Orm> {
+    @Override
+    public Orm call() throws SQLException {
+        var registry =
+                new StandardServiceRegistryBuilder().applySettings(settings()).build();
+        try {
+            requireDialect(registry);
+            var sources = new MetadataSources(registry);
+            entities.forEach(sources::addAnnotatedClass);
+            return Orm.over((SessionFactoryImplementor) sources.buildMetadata().buildSessionFactory());
+        } catch (Throwable failure) {
+            StandardServiceRegistryBuilder.destroy(registry);
+            throw failure;
+        }
+    }
+
+    private Map<String, Object> settings() {
+        var settings = new HashMap<String, Object>();
+        settings.put(
+                AvailableSettings.CONNECTION_HANDLING,
+                PhysicalConnectionHandlingMode.DELAYED_ACQUISITION_AND_RELEASE_AFTER_TRANSACTION);
+        settings.put(AvailableSettings.HBM2DDL_HALT_ON_ERROR, true);
+        settings.put(AvailableSettings.LOG_JDBC_ERRORS, false); // each is thrown, cancels among them
+        settings.putAll(options.settings());
+        var inTransactionOnly = !isTrue(settings.get(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION));
+        settings.putIfAbsent(
+                AvailableSettings.CONNECTION_PROVIDER, new EngineConnections(engine.dataSource(), !inTransactionOnly));
+        settings.putIfAbsent(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, inTransactionOnly);
+        return settings;
+    }
+
+    private static boolean isTrue(@Nullable Object setting) {
+        return setting != null && Boolean.parseBoolean(setting.toString());
+    }
+
+    /**
+     * Tells what is missing before Hibernate finds out. It would also build a factory for an unreachable database, from
+     * guesses; here the failure to connect is the failure of the build.
+     */
+    private void requireDialect(StandardServiceRegistry registry) throws SQLException {
+        if (options.settings().containsKey(AvailableSettings.DIALECT)
+                || options.settings().containsKey(AvailableSettings.ALLOW_METADATA_ON_BOOT)) {
+            return;
+        }
+        try (var connection = engine.dataSource().getConnection()) {
+            var database = connection.getMetaData();
+            var resolver = registry.requireService(DialectResolver.class);
+            if (resolver.resolveDialect(new DatabaseMetaDataDialectResolutionInfoAdapter(database)) == null) {
+                throw new DialectMissing(
+                        database.getDatabaseProductName() + " " + database.getDatabaseProductVersion());
+            }
+        } catch (SQLException failure) {
+            if (failure.getCause() instanceof WeftException ours) {
+                throw ours;
+            }
+            throw failure;
+        }
+    }
+}

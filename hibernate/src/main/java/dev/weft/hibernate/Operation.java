@@ -1,0 +1,56 @@
+package dev.weft.hibernate;
+
+import dev.weft.awaitlet.Awaitlet;
+import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.spi.WorkFuture;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One operation of a session, from its call to its end. Safe for use by many threads. */
+final class Operation {
+    private final String name;
+    private final @Nullable StackTraceElement site;
+    private final CompletableFuture<WorkFuture<?>> work = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile @Nullable Awaitlet worker;
+
+    Operation(String name, @Nullable StackTraceElement site) {
+        this.name = name;
+        this.site = site;
+    }
+
+    void startedAs(WorkFuture<?> future) {
+        work.complete(future);
+    }
+
+    void runBy(Awaitlet awaitlet) {
+        worker = awaitlet;
+    }
+
+    /** Tells whether an awaitlet is the one that runs this operation, or one that it waits for. */
+    boolean isRunBy(Awaitlet awaitlet) {
+        var running = worker;
+        return running != null && awaitlet.mayActFor(running);
+    }
+
+    /** Asks the operation to stop, now or as soon as it starts. */
+    void cancel(CancelReason reason) {
+        var _ = work.thenAccept(future -> future.requestCancel(reason));
+    }
+
+    /** Tells whether nobody has been told how the operation ended, or will end. */
+    boolean unanswered() {
+        var future = work.getNow(null);
+        return future == null || !future.isDone();
+    }
+
+    /** Completes when the operation has ended, and never fails. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public String toString() {
+        return name + (site == null ? "" : " at " + site);
+    }
+}

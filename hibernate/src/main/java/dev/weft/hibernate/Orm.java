@@ -1,0 +1,44 @@
+package dev.weft.hibernate;
+
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
+
+/** A session factory, and what watches over the lazy loads of its sessions. */
+record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
+    static Orm over(SessionFactoryImplementor factory) {
+        return new Orm(factory, LazyLoadGuard.of(factory));
+    }
+
+    SessionImplementor open(SessionCore owner) {
+        var session = factory.openSession();
+        guard.watch(session, owner);
+        return session;
+    }
+
+    /**
+     * Closes a session, whatever it was doing: what was not committed is rolled back, its entities are detached, and
+     * those of their associations that were not loaded say so when they are read.
+     */
+    void close(SessionImplementor session) {
+        guard.forget(session);
+        try (Step _ = session::close) {
+            var unloaded = Unloaded.of(session);
+            try (Step _ = () -> unloaded.explain(session, guard.closedSession());
+                    Step _ = session::clear) {
+                rollback(session);
+            }
+        }
+    }
+
+    static void rollback(SessionImplementor session) {
+        if (session.isTransactionInProgress()) {
+            session.getTransaction().rollback();
+        }
+    }
+
+    /** One of several steps that are all done, though one before may fail. */
+    interface Step extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,355 @@
+package dev.weft.hibernate;
+
+import static dev.weft.awaitlet.Awaitlets.await;
+import static dev.weft.awaitlet.Awaitlets.awaitShielded;
+
+import dev.weft.awaitlet.Action;
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.CancelScope;
+import dev.weft.awaitlet.WeftException;
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.ResourceClosed;
+import dev.weft.engine.SyncWork;
+import dev.weft.engine.TransactionInactive;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.hibernate.FlushMode;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plain Hibernate session, opened by its first operation, and the queue of those operations.
+ *
+ * <p>The plain session and what is kept about it are touched by the queue's one operation at a time, and by nothing
+ * else; the fields are volatile because the operations run on different threads.
+ */
+final class SessionCore {
+    private final String name;
+    private final OrmSource source;
+    private final Duration finishTimeout;
+    private final SessionQueue queue;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
+    private final AtomicReference<@Nullable Operation> held = new AtomicReference<>();
+    private volatile @Nullable Open open;
+    private volatile @Nullable Throwable firstFailure;
+    private volatile boolean inBlock;
+    private volatile boolean ended;
+
+    SessionCore(String name, OrmSource source, Duration finishTimeout) {
+        this.name = name;
+        this.source = source;
+        this.finishTimeout = finishTimeout;
+        this.queue = new SessionQueue(name);
+    }
+
+    /** A plain session, and where it is from. */
+    private record Open(Orm orm, SessionImplementor session) {}
+
+    // Operations of the owner.
+
+    <T extends @Nullable Object> CompletableFuture<T> operate(
+            String operation, SyncWork<? super SessionImplementor, T> body) {
+        return submit(operation, () -> {
+            var usable = usable();
+            try {
+                return body.apply(usable.session);
+            } catch (Exception failure) {
+                throw told(failure, usable);
+            }
+        });
+    }
+
+    /** Like an operation, but what it throws is its own business. */
+    <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Session, T> work) {
+        return submit("runSync", () -> work.apply(usable().session));
+    }
+
+    CompletableFuture<Void> commit() {
+        return Completion.of(this.<@Nullable Void>operate("commit", session -> {
+            if (!session.isTransactionInProgress()) {
+                throw new TransactionInactive(title() + " has no transaction to commit.", "Call begin() first.");
+            }
+            flush(session);
+            return CancelScope.shielded(finishTimeout, () -> commit(session));
+        }));
+    }
+
+    CompletableFuture<Void> rollback() {
+        return Completion.of(this.<@Nullable Void>submit("rollback", () -> {
+            var session = open().session;
+            return CancelScope.shielded(finishTimeout, () -> rollback(session));
+        }));
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> submit(String operation, Callable<T> body) {
+        try {
+            refuseIfClosed();
+            return queue.submit(operation, body);
+        } catch (WeftException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    // The plain session, for the current awaitlet.
+
+    SessionImplementor hold() {
+        Awaitlets.require("sync()");
+        refuseIfClosed();
+        var operation = queue.hold("sync");
+        try {
+            var session = open().session;
+            held.set(operation);
+            return session;
+        } catch (Throwable failure) {
+            queue.leave(operation);
+            throw failure;
+        }
+    }
+
+    private boolean isHeldHere() {
+        var operation = held.get();
+        return operation != null
+                && Awaitlets.current().filter(operation::isRunBy).isPresent();
+    }
+
+    private void release() {
+        var operation = held.getAndSet(null);
+        if (operation != null) {
+            queue.leave(operation);
+        }
+    }
+
+    void loadLazily(Supplier<String> attribute, Runnable load) {
+        var reader = Awaitlets.current().orElse(null);
+        if (reader == null) {
+            throw LazyLoadOutsideScope.outsideAwaitlet(attribute.get());
+        }
+        if (queue.isRunBy(reader)) {
+            load.run();
+        } else {
+            await(queue.submit("lazy load", () -> {
+                load.run();
+                return this;
+            }));
+        }
+    }
+
+    // What a block does for itself.
+
+    SessionQueue.@Nullable Owner lend(Operation block) {
+        refuseIfClosed();
+        return queue.lend(block);
+    }
+
+    void giveBack(SessionQueue.@Nullable Owner lender) {
+        queue.giveBack(lender);
+    }
+
+    void beginBlock() {
+        await(queue.submitOwn("begin", () -> {
+            open().session.beginTransaction();
+            inBlock = true;
+            return this;
+        }));
+    }
+
+    void flushBlock() {
+        await(queue.submitOwn("flush", () -> {
+            var current = open();
+            try {
+                flush(current.session);
+            } catch (Exception failure) {
+                throw told(failure, current);
+            }
+            return this;
+        }));
+    }
+
+    /**
+     * Ends a block as one unit: commits or rolls back what is still active, and closes the session if that is asked
+     * for.
+     */
+    void endBlock(boolean commit, boolean close) {
+        var operation = commit ? "commit" : "rollback";
+        Action last = () -> end(commit);
+        CompletableFuture<?> end = close ? closeAfter(operation, last) : ending(operation, last);
+        var _ = awaitShielded(end);
+    }
+
+    private void end(boolean commit) throws Exception {
+        inBlock = false;
+        var current = open;
+        if (current != null && current.session.isTransactionInProgress()) {
+            try {
+                var _ = commit ? commit(current.session) : rollback(current.session);
+            } catch (Exception failure) {
+                throw told(failure, current);
+            }
+        }
+    }
+
+    private WorkFuture<SessionCore> ending(String operation, Action body) {
+        return queue.submitEnding(operation, finishTimeout, () -> {
+            body.run();
+            return this;
+        });
+    }
+
+    List<Operation> unanswered() {
+        return queue.pending().stream().filter(Operation::unanswered).toList();
+    }
+
+    void stop(CancelReason reason) {
+        queue.pending().forEach(operation -> operation.cancel(reason));
+    }
+
+    // The end of the session.
+
+    boolean isClosed() {
+        return closing.get() != null;
+    }
+
+    CompletableFuture<Void> aclose() {
+        if (isHeldHere()) {
+            closeHeld();
+        } else {
+            var _ = closeAfter("close", () -> {});
+        }
+        return Objects.requireNonNull(closing.get()).copy();
+    }
+
+    /** Does one last thing and closes the session, unless somebody else closes it already. */
+    private CompletableFuture<?> closeAfter(String operation, Action last) {
+        var mine = new CompletableFuture<Void>();
+        var before = closing.compareAndExchange(null, mine);
+        if (before != null) {
+            return before.copy();
+        }
+        var work = ending(operation, () -> {
+            try (Orm.Step _ = () -> close(mine)) {
+                last.run();
+            }
+        });
+        var _ = work.whenComplete((_, failure) -> {
+            if (failure != null) {
+                mine.completeExceptionally(failure);
+            }
+        });
+        return work;
+    }
+
+    /** Closes the session in the awaitlet that holds it, to which its connection belongs. */
+    void closeHeld() {
+        var mine = new CompletableFuture<Void>();
+        var before = closing.compareAndExchange(null, mine);
+        try {
+            CancelScope.<@Nullable Void>shielded(finishTimeout, () -> {
+                close(before == null ? mine : before);
+                return null;
+            });
+        } finally {
+            release();
+        }
+    }
+
+    private void close(CompletableFuture<Void> told) {
+        ended = true;
+        var last = open;
+        open = null;
+        try {
+            if (last != null) {
+                last.orm.close(last.session);
+            }
+            told.complete(null);
+        } catch (Throwable failure) {
+            told.completeExceptionally(failure);
+            throw failure;
+        }
+    }
+
+    // The plain session, in its turn.
+
+    private Open open() {
+        refuseIfEnded();
+        var current = open;
+        if (current == null) {
+            var orm = await(source.get());
+            current = new Open(orm, orm.open(this));
+            open = current;
+        }
+        return current;
+    }
+
+    private Open usable() {
+        var current = open();
+        if (inBlock && !current.session.isTransactionInProgress()) {
+            throw new TransactionInactive(
+                    "The transaction of this block of " + name + " has ended.",
+                    "Let the block end too; further work needs a block of its own.");
+        }
+        return current;
+    }
+
+    private String title() {
+        return "S" + name.substring(1);
+    }
+
+    private void refuseIfClosed() {
+        if (isClosed()) {
+            throw new ResourceClosed(title(), null);
+        }
+    }
+
+    private void refuseIfEnded() {
+        if (ended) {
+            throw new ResourceClosed(title(), null);
+        }
+    }
+
+    private static void flush(SessionImplementor session) {
+        if (session.isTransactionInProgress()
+                && !session.getTransaction().getRollbackOnly()
+                && session.getHibernateFlushMode() != FlushMode.MANUAL) {
+            session.flush();
+        }
+    }
+
+    private @Nullable Void commit(SessionImplementor session) {
+        if (session.getTransaction().getRollbackOnly()) {
+            var cause = firstFailure;
+            rollback(session);
+            throw new SessionRolledBack(name, cause);
+        }
+        session.getTransaction().commit();
+        firstFailure = null;
+        return null;
+    }
+
+    private @Nullable Void rollback(SessionImplementor session) {
+        Orm.rollback(session);
+        firstFailure = null;
+        return null;
+    }
+
+    private Exception told(Exception failure, Open current) {
+        var told = OrmFailures.told(failure, current.orm.factory());
+        if (firstFailure == null
+                && current.session.isTransactionInProgress()
+                && current.session.getTransaction().getRollbackOnly()) {
+            firstFailure = told;
+        }
+        return told;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

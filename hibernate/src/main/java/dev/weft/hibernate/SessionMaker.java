@@ -1,0 +1,105 @@
+package dev.weft.hibernate;
+
+import static dev.weft.awaitlet.Awaitlets.await;
+
+import dev.weft.awaitlet.AsyncOptions;
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.engine.SyncWork;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.relational.SchemaManager;
+import org.jspecify.annotations.Nullable;
+
+/** The one implementation of a maker: a source of its factory, and the blocks around its sessions. */
+final class SessionMaker implements AsyncSessionMaker {
+    private static final AsyncOptions SCHEMA = AsyncOptions.defaults().named("schema management");
+
+    private final OrmSource source;
+    private final Duration finishTimeout;
+    private final AtomicLong opened = new AtomicLong();
+
+    SessionMaker(OrmSource source, Duration finishTimeout) {
+        this.source = source;
+        this.finishTimeout = finishTimeout;
+    }
+
+    private SessionCore newCore() {
+        return new SessionCore("session " + opened.incrementAndGet(), source, finishTimeout);
+    }
+
+    @Override
+    public AsyncSession openSession() {
+        return new HibernateSession(newCore());
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> begin(
+            Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
+        return block(true, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> withSession(
+            Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
+        return block(false, work);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> block(
+            boolean transaction, Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
+        var core = newCore();
+        var session = new HibernateSession(core);
+        return new SessionBlock(core, transaction, true).start(() -> work.apply(session));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> inTransaction(SyncWork<? super Session, T> work) {
+        return this.<T>begin(session -> session.runSync(work));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Session, T> work) {
+        return this.<T>withSession(session -> session.runSync(work));
+    }
+
+    @Override
+    public CompletableFuture<Void> createSchema() {
+        return schema(schema -> schema.exportMappedObjects(false));
+    }
+
+    @Override
+    public CompletableFuture<Void> dropSchema() {
+        return schema(schema -> schema.dropMappedObjects(false));
+    }
+
+    @Override
+    public CompletableFuture<Void> validateSchema() {
+        return schema(SchemaManager::validateMappedObjects);
+    }
+
+    private CompletableFuture<Void> schema(Consumer<SchemaManager> task) {
+        return Completion.of(Awaitlets.async(SCHEMA, () -> {
+            var factory = await(source.get()).factory();
+            try {
+                task.accept(factory.getSchemaManager());
+            } catch (Exception failure) {
+                throw OrmFailures.told(failure, factory);
+            }
+        }));
+    }
+
+    @Override
+    public CompletableFuture<SessionFactory> sessionFactory() {
+        return source.get().thenApply(Orm::factory);
+    }
+
+    @Override
+    public CompletableFuture<Void> aclose() {
+        return source.aclose();
+    }
+}

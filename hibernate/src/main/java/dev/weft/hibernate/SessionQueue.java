@@ -1,0 +1,205 @@
+package dev.weft.hibernate;
+
+import static dev.weft.awaitlet.Awaitlets.await;
+import static dev.weft.awaitlet.Awaitlets.awaitShielded;
+
+import dev.weft.awaitlet.AsyncOptions;
+import dev.weft.awaitlet.Awaitlet;
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.CancelScope;
+import dev.weft.awaitlet.spi.WorkFuture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of one session: whose they may be, and one at a time, first in, first out.
+ *
+ * <ul>
+ *   <li>Each runs in an awaitlet of its own, started at once, which waits for its turn. A turn ends before the future
+ *       of its operation completes.
+ *   <li>An operation cancelled while it waits never runs, and those behind it still wait for those before it.
+ *   <li>No caller's code runs while the lock is held.
+ * </ul>
+ *
+ * <p>Safe for use by many threads.
+ */
+final class SessionQueue {
+    private final String session;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Operation> pending = new LinkedHashSet<>(); // guarded by lock
+    private CompletableFuture<Void> allEnded = CompletableFuture.completedFuture(null); // guarded by lock
+    private @Nullable Owner owner; // guarded by lock
+
+    SessionQueue(String session) {
+        this.session = session;
+    }
+
+    /** The awaitlet a session belongs to, and what it first used it for. */
+    record Owner(Awaitlet task, Operation first) {}
+
+    /** A place in the queue: the operation, and what has to end before its turn. */
+    private record Place(Operation operation, CompletableFuture<Void> turn) {}
+
+    /**
+     * Runs an operation of the current awaitlet, or of a callback, when its turn comes.
+     *
+     * @throws SessionSharedAcrossTasks if the session belongs to another awaitlet (ER-501)
+     * @throws SessionReentered from inside another operation (ER-507)
+     */
+    <T extends @Nullable Object> WorkFuture<T> submit(String name, Callable<T> body) {
+        return startInTurn(enter(name, true), name, body);
+    }
+
+    /** Runs an operation that a block makes for itself, whoever owns the session meanwhile. */
+    <T extends @Nullable Object> WorkFuture<T> submitOwn(String name, Callable<T> body) {
+        return startInTurn(enter(name, false), name, body);
+    }
+
+    /**
+     * Runs an operation that ends something, whoever owns the session: no cancel reaches it, only its own time limit.
+     */
+    <T extends @Nullable Object> WorkFuture<T> submitEnding(String name, Duration limit, Callable<T> body) {
+        var place = enter(name, false);
+        return start(place, name, () -> {
+            awaitShielded(place.turn.copy());
+            return CancelScope.shielded(limit, body);
+        });
+    }
+
+    /** Keeps the session for the current awaitlet from now until the operation answered is {@link #leave left}. */
+    Operation hold(String name) {
+        var place = enter(name, true);
+        try {
+            await(place.turn.copy());
+            place.operation.runBy(Awaitlets.require(name));
+            return place.operation;
+        } catch (Throwable failure) {
+            leave(place.operation);
+            throw failure;
+        }
+    }
+
+    /** Ends an operation; its turn goes to the next. */
+    void leave(Operation operation) {
+        lock.lock();
+        try {
+            pending.remove(operation);
+        } finally {
+            lock.unlock();
+        }
+        operation.ended().complete(null);
+    }
+
+    /** The operations that have not ended, in their order. */
+    List<Operation> pending() {
+        lock.lock();
+        try {
+            return new ArrayList<>(pending);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether an awaitlet runs an operation of this session, or is waited for by the one that does. */
+    boolean isRunBy(Awaitlet task) {
+        return pending().stream().anyMatch(operation -> operation.isRunBy(task));
+    }
+
+    /**
+     * Lets the session belong to nobody, until an awaitlet of a block uses it.
+     *
+     * @return whose it is, to be {@link #giveBack given back} after the block
+     * @throws SessionSharedAcrossTasks if the session belongs to another awaitlet (ER-501)
+     * @throws SessionReentered from inside another operation (ER-507)
+     */
+    @Nullable
+    Owner lend(Operation block) {
+        var caller = Awaitlets.current().orElse(null);
+        lock.lock();
+        try {
+            if (caller != null) {
+                claim(caller, block);
+            }
+            var lender = owner;
+            owner = null;
+            return lender;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void giveBack(@Nullable Owner lender) {
+        lock.lock();
+        try {
+            owner = lender;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Place enter(String name, boolean claims) {
+        var operation = new Operation(name, CallSite.find());
+        var caller = claims ? Awaitlets.current().orElse(null) : null;
+        lock.lock();
+        try {
+            if (caller != null) {
+                claim(caller, operation);
+            }
+            var turn = allEnded;
+            allEnded = CompletableFuture.allOf(turn, operation.ended());
+            pending.add(operation);
+            return new Place(operation, turn);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void claim(Awaitlet caller, Operation operation) {
+        for (var running : pending) {
+            if (running.isRunBy(caller)) {
+                throw new SessionReentered(session, running, operation);
+            }
+        }
+        var current = owner;
+        if (current == null || current.task.ended()) {
+            owner = new Owner(caller, operation);
+        } else if (!caller.mayActFor(current.task)) {
+            throw new SessionSharedAcrossTasks(session, current.task, current.first, caller, operation);
+        }
+    }
+
+    private <T extends @Nullable Object> WorkFuture<T> startInTurn(Place place, String name, Callable<T> body) {
+        return start(place, name, () -> {
+            await(place.turn.copy());
+            return body.call();
+        });
+    }
+
+    private <T extends @Nullable Object> WorkFuture<T> start(Place place, String name, Callable<T> body) {
+        var operation = place.operation;
+        var options = AsyncOptions.defaults().named(name + " of " + session).withoutSite();
+        WorkFuture<T> work;
+        try {
+            work = Awaitlets.async(options, () -> {
+                try {
+                    operation.runBy(Awaitlets.require(name));
+                    return body.call();
+                } finally {
+                    leave(operation);
+                }
+            });
+        } catch (Throwable notStarted) {
+            leave(operation);
+            throw notStarted;
+        }
+        operation.startedAs(work);
+        return work;
+    }
+}

@@ -35,10 +35,13 @@ final class Failures {
         return failure;
     }
 
-    /** The cancel behind a failure: blocking-style frameworks wrap what their driver throws. */
+    /**
+     * The cancel behind a failure: blocking-style frameworks wrap what their driver throws. A cancel that a scope has
+     * turned into its timeout is one no more.
+     */
     static @Nullable Cancelled cancelledIn(Throwable failure) {
         @Nullable Throwable cause = failure;
-        for (var depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+        for (var depth = 0; cause != null && !(cause instanceof ScopeTimeout) && depth < MOST_CAUSES; depth++) {
             if (cause instanceof Cancelled cancelled) {
                 if (cancelled != failure) {
                     cancelled.addSuppressed(new WrappedCancel(failure));

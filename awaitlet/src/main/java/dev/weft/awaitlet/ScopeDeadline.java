@@ -22,25 +22,27 @@ final class ScopeDeadline {
     }
 
     void set(Duration limit) {
+        var due = false;
         lock.lock();
         try {
-            limitNanos = limit.compareTo(Duration.ofNanos(NEVER)) >= 0 ? NEVER : limit.toNanos();
-            if (time != null) {
-                arm(time);
-            }
+            limitNanos = nanos(limit);
+            due = time != null && arm(time);
         } finally {
             lock.unlock();
         }
+        expireIf(due);
     }
 
     void start(TimeSource clock) {
+        var due = false;
         lock.lock();
         try {
             time = clock;
-            arm(clock);
+            due = arm(clock);
         } finally {
             lock.unlock();
         }
+        expireIf(due);
     }
 
     void stop() {
@@ -53,17 +55,27 @@ final class ScopeDeadline {
         }
     }
 
-    private void arm(TimeSource clock) {
+    /** Sets the timer, or tells that the time is up already. */
+    private boolean arm(TimeSource clock) {
         disarm();
-        if (limitNanos == NEVER) {
-            return;
+        if (limitNanos != NEVER && limitNanos > 0) {
+            timer = clock.schedule(limitNanos, () -> expireIf(true));
         }
-        var expiry = new CancelReason(Kind.DEADLINE, "");
-        if (limitNanos <= 0) {
-            scope.cancel(expiry);
-        } else {
-            timer = clock.schedule(limitNanos, () -> scope.cancel(expiry));
+        return limitNanos <= 0;
+    }
+
+    /** Cancels the scope, outside the lock: a cancel runs code of whoever waits in the scope. */
+    private void expireIf(boolean due) {
+        if (due) {
+            scope.cancel(new CancelReason(Kind.DEADLINE, ""));
         }
+    }
+
+    private static long nanos(Duration limit) {
+        if (!limit.isPositive()) {
+            return 0;
+        }
+        return limit.compareTo(Duration.ofNanos(NEVER)) >= 0 ? NEVER : limit.toNanos();
     }
 
     private void disarm() {

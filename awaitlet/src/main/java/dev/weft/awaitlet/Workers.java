@@ -4,6 +4,7 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Workers implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(5);
 
+    private final String name;
     private final ThreadPoolExecutor threads;
     private final AtomicBoolean resting = new AtomicBoolean(); // whether idle threads end at once
 
     private Workers(String name, int most) {
+        this.name = name;
         threads = new ThreadPoolExecutor(
                 most,
                 most,
@@ -63,6 +66,7 @@ public final class Workers implements AutoCloseable {
      * @return the code's result; its failure is thrown as the same instance
      * @throws NoAwaitletContext outside an awaitlet (ER-101)
      * @throws Cancelled if the scope is cancelled before the code starts (ER-204)
+     * @throws WorkersClosed if these workers are closed (ER-207)
      */
     public <T extends @Nullable Object> T run(Consumer<CancelReason> onCancel, Callable<T> body) {
         AwaitletTask.require("Workers.run").checkpoint();
@@ -70,7 +74,11 @@ public final class Workers implements AutoCloseable {
         if (resting.compareAndSet(true, false)) {
             threads.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         }
-        threads.execute(job);
+        try {
+            threads.execute(job);
+        } catch (RejectedExecutionException refused) {
+            throw new WorkersClosed(name, refused);
+        }
         return Awaitlets.await(job.result);
     }
 
@@ -83,6 +91,15 @@ public final class Workers implements AutoCloseable {
         return threads.getPoolSize();
     }
 
+    /**
+     * How many pieces of work wait for a thread now.
+     *
+     * @return the number, without the work that has started
+     */
+    public int queued() {
+        return threads.getQueue().size();
+    }
+
     /** Ends the threads that have nothing to do, now or when their work is done; further work starts new ones. */
     public void endIdle() {
         // Kept until there is further work, because a thread that is woken to end looks at this time again.
@@ -90,7 +107,7 @@ public final class Workers implements AutoCloseable {
         resting.set(true);
     }
 
-    /** Lets the threads end once the work handed over is done; further work is refused. Does not wait. */
+    /** Lets the threads end once the work handed over is done; further work is refused (ER-207). Does not wait. */
     @Override
     public void close() {
         threads.shutdown();
@@ -99,7 +116,7 @@ public final class Workers implements AutoCloseable {
     /** One piece of work: started or cancelled, never both. */
     private final class Job<T extends @Nullable Object> implements Runnable {
         private final AtomicBoolean claimed = new AtomicBoolean();
-        private final AtomicBoolean told = new AtomicBoolean();
+        private final AtomicBoolean tellable = new AtomicBoolean(true); // until told, or the code has ended
         private final Consumer<CancelReason> onCancel;
         private final Callable<T> body;
         private final WorkFuture<T> result = new WorkFuture<>(this::stop);
@@ -113,7 +130,7 @@ public final class Workers implements AutoCloseable {
             if (claimed.compareAndSet(false, true)) {
                 threads.remove(this);
                 result.completeExceptionally(new Cancelled(reason));
-            } else if (!result.isDone() && told.compareAndSet(false, true)) {
+            } else if (tellable.compareAndSet(true, false)) {
                 onCancel.accept(reason);
             }
         }
@@ -124,9 +141,17 @@ public final class Workers implements AutoCloseable {
                 return;
             }
             try {
-                result.complete(body.call());
+                result.complete(call());
             } catch (Throwable failure) {
                 result.completeExceptionally(failure);
+            }
+        }
+
+        private T call() throws Exception {
+            try {
+                return body.call();
+            } finally {
+                tellable.set(false);
             }
         }
     }

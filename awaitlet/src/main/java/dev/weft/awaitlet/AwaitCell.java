@@ -1,5 +1,7 @@
 package dev.weft.awaitlet;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -49,6 +51,18 @@ final class AwaitCell<T extends @Nullable Object> implements BiConsumer<T, @Null
             LockSupport.park(this);
         }
         return null;
+    }
+
+    /**
+     * Cancels the stage whose outcome is waited for, and tells whether it was too late for that: the stage had
+     * completed, so that its outcome is here or on its way, and must not be lost.
+     */
+    boolean comesAfterCancel(CompletionStage<T> stage) {
+        var future = Stages.futureOf(stage);
+        future.ifPresent(found -> found.cancel(true));
+        var completed = future.filter(CompletableFuture::isDone).isPresent();
+        var cancelled = future.filter(CompletableFuture::isCancelled).isPresent();
+        return cancelled ? done && failure == null : done || completed;
     }
 
     boolean done() {

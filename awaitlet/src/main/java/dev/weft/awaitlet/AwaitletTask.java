@@ -105,12 +105,12 @@ final class AwaitletTask implements Awaitlet {
     <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         awaited = true;
         var cell = new AwaitCell<T>(Thread.currentThread());
-        var refused = pending();
-        if (refused != null) {
+        var work = stage instanceof WorkFuture<T> future ? future : null;
+        var refused = pendingHere();
+        if (refused != null && (work == null || work.isDone())) { // work that goes on is stopped, and its end awaited
             Stages.cancel(stage);
             throw new Cancelled(refused);
         }
-        var work = stage instanceof WorkFuture<T> future ? future : null;
         stage.whenComplete(cell);
         if (!cell.done()) {
             suspend(cell, stage, work);
@@ -130,14 +130,11 @@ final class AwaitletTask implements Awaitlet {
             if (reason == null) {
                 return;
             }
-            if (work == null) {
-                Stages.cancel(stage);
-                if (!cell.done() || cell.failure() != null) {
-                    throw new Cancelled(reason);
-                }
-                return;
+            if (work != null) {
+                work.requestCancel(reason);
+            } else if (!cell.comesAfterCancel(stage)) {
+                throw new Cancelled(reason);
             }
-            work.requestCancel(reason);
             cell.park(() -> {
                 foreign.seen();
                 return null;
@@ -166,7 +163,7 @@ final class AwaitletTask implements Awaitlet {
         awaited = true;
         var foreign = new ForeignInterrupt(this);
         var before = hook;
-        var mine = new CancelHook(onCancel);
+        var mine = new CancelHook(innermost, before, onCancel);
         try {
             foreign.seen();
             hook = mine;
@@ -181,10 +178,18 @@ final class AwaitletTask implements Awaitlet {
     }
 
     void checkpoint() {
-        var reason = pending();
+        var reason = pendingHere();
         if (reason != null) {
             throw new Cancelled(reason);
         }
+    }
+
+    /** What a checkpoint looks at: an interrupt by foreign code is a cancel of the whole awaitlet, and stays set. */
+    private @Nullable CancelReason pendingHere() {
+        if (Thread.currentThread().isInterrupted()) {
+            cancel(new CancelReason(Kind.INTERRUPTED, ""));
+        }
+        return pending();
     }
 
     @Nullable
@@ -199,9 +204,8 @@ final class AwaitletTask implements Awaitlet {
             LockSupport.unpark(sleeper);
         }
         var armed = hook;
-        var reason = armed == null ? null : pending();
-        if (armed != null && reason != null) {
-            armed.fire(reason);
+        if (armed != null && pending() != null) { // a shield further in hides the cancel from all hooks for now
+            armed.firePending();
         }
     }
 

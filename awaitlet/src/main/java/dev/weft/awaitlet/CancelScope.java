@@ -247,6 +247,9 @@ public final class CancelScope {
             throw ScopeMisuse.wrongOrder(this, task.innermost());
         }
         task.innermost(parent == null ? this : parent);
+        if (shield) {
+            task.wake(); // what the shield has hidden is told now
+        }
     }
 
     /** The cancel in a failure, if this scope caused it and no outer scope claims it. */

@@ -61,8 +61,14 @@ class JooqConnectionTest {
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
         } finally {
-            engine.aclose().orTimeout(30, TimeUnit.SECONDS).join();
+            close(engine);
         }
+    }
+
+    private static void close(AsyncEngine engine) {
+        var left = engine.status().inUse();
+        engine.aclose().orTimeout(30, TimeUnit.SECONDS).join();
+        assertThat(left).as("connections in use").isZero();
     }
 
     private static CompletableFuture<Integer> insertTwo(JooqConnection jooq) {
@@ -338,7 +344,7 @@ class JooqConnectionTest {
         try {
             async(body).orTimeout(30, TimeUnit.SECONDS).join();
         } finally {
-            engine.aclose().orTimeout(30, TimeUnit.SECONDS).join();
+            close(engine);
         }
     }
 

@@ -30,14 +30,14 @@ public sealed interface Awaitlet permits AwaitletTask {
     boolean ended();
 
     /**
-     * Tells whether this awaitlet may act for another: it is the other, or the other has ended, or the other waits, at
-     * whatever depth, for this one to end.
+     * Tells whether this awaitlet may act for another: it is the other, or was started by it at whatever depth, or the
+     * other has ended, or waits, at whatever depth, for this one to end.
      *
-     * <p>This is the rule for handing a connection or a session down: a task that waits for its nested awaitlet cannot
-     * use the connection meanwhile, so the nested one may.
+     * <p>This is the rule for handing a connection or a session down to a nested awaitlet. Whoever it was handed to has
+     * it until that awaitlet ends.
      *
      * @param owner the awaitlet acted for
-     * @return true if the two cannot use one thing at the same time
+     * @return true if what belongs to the other may be handed to this one
      */
     boolean mayActFor(Awaitlet owner);
 }

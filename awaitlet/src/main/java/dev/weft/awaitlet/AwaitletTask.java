@@ -25,6 +25,7 @@ final class AwaitletTask implements Awaitlet {
     private final long number = STARTED.incrementAndGet();
     private final AsyncOptions options;
     private final @Nullable StackTraceElement site;
+    private volatile @Nullable AwaitletTask starter; // until this one ends, so that no chain of ended ones is kept
     private volatile CancelScope innermost;
     private volatile @Nullable Thread thread;
     private volatile @Nullable WorkFuture<?> waitsFor;
@@ -37,6 +38,7 @@ final class AwaitletTask implements Awaitlet {
         this.options = options;
         this.site = site;
         this.innermost = root;
+        this.starter = currentOrNull();
     }
 
     static @Nullable AwaitletTask currentOrNull() {
@@ -77,6 +79,7 @@ final class AwaitletTask implements Awaitlet {
             failure = asCancel(thrown);
         }
         ended = true;
+        starter = null;
         LIVE.remove(this);
         if (failure == null) {
             future.complete(value);
@@ -248,7 +251,7 @@ final class AwaitletTask implements Awaitlet {
     @Override
     public boolean mayActFor(Awaitlet owner) {
         var task = (AwaitletTask) owner;
-        if (task.ended) {
+        if (task.ended || descendsFrom(task)) {
             return true;
         }
         @Nullable Awaitlet next = task;
@@ -258,6 +261,15 @@ final class AwaitletTask implements Awaitlet {
             }
             var awaited = ((AwaitletTask) next).waitsFor;
             next = awaited == null ? null : awaited.worker().orElse(null);
+        }
+        return false;
+    }
+
+    private boolean descendsFrom(AwaitletTask task) {
+        for (var ancestor = starter; ancestor != null; ancestor = ancestor.starter) {
+            if (ancestor == task) {
+                return true;
+            }
         }
         return false;
     }

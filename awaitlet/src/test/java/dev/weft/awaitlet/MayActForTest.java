@@ -49,6 +49,16 @@ class MayActForTest {
         }));
     }
 
+    @Test
+    void aNestedAwaitletMayActForItsStarterFromItsFirstMoment() throws Exception {
+        var may = Soon.value(async(() -> {
+            var starter = me();
+            return await(async(() -> me().mayActFor(starter)));
+        }));
+
+        assertThat(may.booleanValue()).isTrue();
+    }
+
     private boolean inner() {
         nested.complete(me());
         return await(never);

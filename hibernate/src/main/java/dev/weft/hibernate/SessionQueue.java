@@ -168,9 +168,9 @@ final class SessionQueue {
             }
         }
         var current = owner;
-        if (current == null || current.task.ended()) {
+        if (current == null || (caller != current.task && caller.mayActFor(current.task))) {
             owner = new Owner(caller, operation);
-        } else if (!caller.mayActFor(current.task)) {
+        } else if (caller != current.task) {
             throw new SessionSharedAcrossTasks(session, current.task, current.first, caller, operation);
         }
     }

@@ -47,7 +47,8 @@ final class EngineDataSource implements DataSource {
         try {
             return Awaitlets.await(acquiring);
         } catch (Cancelled cancelled) {
-            var _ = acquiring.thenAccept(Lease::giveBack); // it may have been ours before the cancel was seen
+            // It may have been ours before the cancel was seen.
+            var _ = acquiring.thenCompose(Lease::giveBack);
             throw asSql(cancelled);
         } catch (PoolExhausted exhausted) {
             throw new SQLTransientConnectionException(exhausted.getMessage(), "08001", exhausted);

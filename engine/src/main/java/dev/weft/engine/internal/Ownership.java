@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose a connection is: the awaitlet that used it first, until that has ended or waits for another that takes over.
+ * Whose a connection is: the awaitlet that used it first, until that has ended or hands it down to a nested one.
  *
  * <p>Checked by task, never by thread. Safe for use by many threads.
  */
@@ -25,12 +25,10 @@ public final class Ownership {
             if (current == task) {
                 return;
             }
-            if (current == null || current.ended()) {
+            if (current == null || task.mayActFor(current)) {
                 if (owner.compareAndSet(current, task)) {
                     return;
                 }
-            } else if (task.mayActFor(current)) {
-                return;
             } else {
                 throw new ConnectionSharedAcrossTasks(current, task);
             }

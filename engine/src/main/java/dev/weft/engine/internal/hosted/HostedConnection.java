@@ -77,8 +77,8 @@ final class HostedConnection implements DriverConnection {
     }
 
     /**
-     * Makes a call that is mostly short, such as the step of a cursor, in the current awaitlet itself; but where calls are
-     * made elsewhere if the last one was long, because native code holds the carrier thread while it runs.
+     * Makes a call that is mostly short, such as the step of a cursor, in the current awaitlet itself; but where calls
+     * are made elsewhere if the last one was long, because native code holds the carrier thread while it runs.
      */
     <T extends @Nullable Object> T step(@Nullable Statement target, DriverCall<T> call) throws SQLException {
         var start = System.nanoTime();

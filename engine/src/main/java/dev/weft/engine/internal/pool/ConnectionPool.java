@@ -314,7 +314,7 @@ public final class ConnectionPool {
     /** Takes a connection back, and completes {@code done} when it is handed on, kept, or closed. */
     void takeBack(Lease lease, boolean reusable, CompletableFuture<@Nullable Void> done) {
         var slot = lease.slot();
-        if (!reusable || slot.connection().broken()) {
+        if (!reusable || slot.connection().broken() || outdated(slot)) {
             end(lease, slot, done);
         } else if (slot.connection().clean()) {
             handOn(lease, slot, done);
@@ -327,6 +327,15 @@ public final class ConnectionPool {
                     end(lease, slot, done);
                 }
             });
+        }
+    }
+
+    private boolean outdated(Slot slot) {
+        lock.lock();
+        try {
+            return closing != null || slot.generation() != generation;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -110,13 +110,16 @@ final class AwaitletTask implements Awaitlet {
         var cell = new AwaitCell<T>(Thread.currentThread());
         var work = stage instanceof WorkFuture<T> future ? future : null;
         var refused = pendingHere();
-        if (refused != null && (work == null || work.isDone())) { // work that goes on is stopped, and its end awaited
+        if (refused != null && work == null) {
             Stages.cancel(stage);
             throw new Cancelled(refused);
         }
         stage.whenComplete(cell);
         if (!cell.done()) {
-            suspend(cell, stage, work);
+            suspend(cell, stage, work); // work that goes on is stopped, and its end awaited, before a cancel is thrown
+        }
+        if (refused != null) {
+            throw new Cancelled(refused).alongside(cell.failure());
         }
         return outcome(cell);
     }
@@ -143,9 +146,7 @@ final class AwaitletTask implements Awaitlet {
                 return null;
             });
             if (cell.failure() != null && Failures.peel(cell.failure()) instanceof CancellationException cause) {
-                var cancelled = new Cancelled(reason);
-                cancelled.addSuppressed(cause);
-                throw cancelled;
+                throw new Cancelled(reason).alongside(cause);
             }
         } finally {
             waitsFor = null;

@@ -1,6 +1,7 @@
 package dev.weft.awaitlet;
 
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signal that the current scope is cancelled, thrown at a checkpoint (ER-204).
@@ -41,5 +42,13 @@ public final class Cancelled extends CancellationException implements Coded {
      */
     public CancelReason reason() {
         return reason;
+    }
+
+    /** The same signal, with what failed while it was on its way. */
+    Cancelled alongside(@Nullable Throwable failure) {
+        if (failure != null) {
+            addSuppressed(failure);
+        }
+        return this;
     }
 }

@@ -201,8 +201,13 @@ class WorkersTest {
     @Spec("SC-27")
     void workHandedOverBeforeTheCloseIsDone() {
         var first = occupied();
-        var second = async(() -> workers.run(this::tell, () -> "second"));
+        var handing = new CompletableFuture<Thread>();
+        var second = async(() -> {
+            handing.complete(Thread.currentThread());
+            return workers.run(this::tell, () -> "second");
+        });
         awaitQueued(1);
+        Soon.holds(() -> resultOf(handing).getState() == Thread.State.WAITING, "it is not handed over");
 
         workers.close();
         work.complete("first");

@@ -65,6 +65,7 @@ final class MariaDbProgram implements ServerProgram {
                 "--port=" + port,
                 "--skip-name-resolve",
                 "--default-time-zone=+00:00",
+                "--character-set-server=utf8mb4",
                 "--max-connections=200",
                 "--innodb-flush-log-at-trx-commit=0",
                 "--innodb-log-file-size=32M");

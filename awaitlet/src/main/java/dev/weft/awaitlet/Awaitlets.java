@@ -112,13 +112,16 @@ public final class Awaitlets {
      * @return the element
      * @throws NotAwaitable if the publisher is null, or ends without an element (ER-106)
      * @throws NoAwaitletContext outside an awaitlet (ER-101); the publisher is not subscribed to
-     * @throws Cancelled if the current scope is cancelled (ER-204); the subscription is cancelled too
+     * @throws Cancelled if the current scope is cancelled (ER-204); the publisher is not subscribed to, or the
+     *     subscription is cancelled
      */
     public static <T> T await(Flow.Publisher<T> publisher) {
         if (publisher == null) {
             throw new NotAwaitable("null");
         }
-        return AwaitletTask.require("await").await(FirstElement.of(publisher));
+        var task = AwaitletTask.require("await");
+        task.checkpoint();
+        return task.await(FirstElement.of(publisher));
     }
 
     /**
@@ -166,7 +169,7 @@ public final class Awaitlets {
      *
      * <p>A pending cancel is thrown before the code runs. One that arrives meanwhile is told to {@code onCancel}, whose
      * business it is to make the code end; what the code then throws or answers is what this method throws or answers.
-     * {@code onCancel} does not begin after the code has ended, but it may still be running then.
+     * {@code onCancel} does not begin after the code has ended; if it is still running then, this method waits for it.
      *
      * @param onCancel asked, at most once and from any thread, to make the code end; it must neither block nor throw
      * @param body the code

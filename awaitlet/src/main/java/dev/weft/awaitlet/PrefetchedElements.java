@@ -2,6 +2,7 @@ package dev.weft.awaitlet;
 
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -25,7 +26,11 @@ final class PrefetchedElements<T> implements Elements<T>, Flow.Subscriber<T> {
 
     static <T> Elements<T> of(Flow.Publisher<T> publisher, int prefetch) {
         var elements = new PrefetchedElements<T>(prefetch);
-        publisher.subscribe(elements);
+        try {
+            publisher.subscribe(elements);
+        } catch (Throwable thrown) {
+            elements.end(Ending.REFUSED, thrown);
+        }
         return elements;
     }
 
@@ -58,9 +63,17 @@ final class PrefetchedElements<T> implements Elements<T>, Flow.Subscriber<T> {
     @Override
     public void onSubscribe(Flow.Subscription given) {
         if (accepted(given)) {
-            given.request(prefetch);
+            request(given, prefetch);
         } else {
             given.cancel();
+        }
+    }
+
+    private void request(Flow.Subscription from, long more) {
+        try {
+            from.request(more);
+        } catch (Throwable thrown) {
+            end(Ending.REFUSED, thrown);
         }
     }
 
@@ -78,13 +91,18 @@ final class PrefetchedElements<T> implements Elements<T>, Flow.Subscriber<T> {
         }
     }
 
+    @SuppressWarnings("ConstantValue") // publishers outside null-marked code do deliver null
     @Override
     public void onNext(T element) {
+        if (element == null) {
+            end(Ending.REFUSED, new NotAwaitable("A publisher that delivers null"));
+            throw new NullPointerException("element"); // rule 2.13 of the Reactive Streams specification
+        }
         CompletableFuture<Boolean> waiting;
         boolean unasked;
         lock.lock();
         try {
-            unasked = ready.size() >= prefetch;
+            unasked = ready.size() + unrequested >= prefetch; // what is read and not asked for again is no room
             if (ended || unasked) {
                 waiting = null;
             } else {
@@ -105,7 +123,10 @@ final class PrefetchedElements<T> implements Elements<T>, Flow.Subscriber<T> {
 
     @Override
     public void onError(Throwable thrown) {
-        end(Ending.PUBLISHED, thrown);
+        end(
+                Ending.PUBLISHED,
+                Objects.requireNonNullElseGet(
+                        thrown, () -> new NotAwaitable("A publisher that failed without a failure")));
     }
 
     @Override
@@ -149,7 +170,7 @@ final class PrefetchedElements<T> implements Elements<T>, Flow.Subscriber<T> {
             lock.unlock();
         }
         if (asked != null) {
-            asked.request(more);
+            request(asked, more);
         }
         return element;
     }

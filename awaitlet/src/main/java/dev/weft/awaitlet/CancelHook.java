@@ -1,20 +1,28 @@
 package dev.weft.awaitlet;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What cancels one stretch of blocking code: fired at most once, and never after that stretch has ended.
+ * What cancels one stretch of blocking code: fired at most once, and done with when that stretch has ended.
  *
  * <p>It belongs to the scope in which the stretch began: a cancel of a scope further in is no business of its. Safe for
  * use by many threads.
  */
 final class CancelHook {
-    private final AtomicBoolean armed = new AtomicBoolean(true);
+    private enum State {
+        ARMED,
+        FIRING,
+        OVER
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.ARMED);
     private final CancelScope scope;
     private final @Nullable CancelHook outer;
     private final Consumer<CancelReason> onCancel;
+    private volatile @Nullable Thread ending;
 
     CancelHook(CancelScope scope, @Nullable CancelHook outer, Consumer<CancelReason> onCancel) {
         this.scope = scope;
@@ -34,13 +42,31 @@ final class CancelHook {
     }
 
     void fire(CancelReason reason) {
-        if (armed.compareAndSet(true, false)) {
-            onCancel.accept(reason);
+        if (state.compareAndSet(State.ARMED, State.FIRING)) {
+            try {
+                onCancel.accept(reason);
+            } finally {
+                state.set(State.OVER);
+                LockSupport.unpark(ending);
+            }
         }
     }
 
-    /** Ends the stretch: from now on nothing is fired; an {@code onCancel} that has begun may still run. */
+    /**
+     * Ends the stretch: from now on nothing is fired. Waits for an {@code onCancel} that has begun on another thread,
+     * because what it reaches for, such as a connection, may be in other hands next.
+     */
     void disarm() {
-        armed.set(false);
+        if (!state.compareAndSet(State.ARMED, State.OVER)) {
+            ending = Thread.currentThread();
+            var interrupted = false;
+            while (state.get() == State.FIRING) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted(); // with the flag set, a park would not wait
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -92,6 +92,43 @@ class BlockingCallTest {
     }
 
     @Test
+    @Spec("AW-15")
+    void whatIsToldHasEndedWhenTheCallReturns() throws Exception {
+        var telling = new CompletableFuture<Void>();
+        var caller = new CompletableFuture<Thread>();
+        var returned = new AtomicBoolean();
+        var toldToTheEnd = new AtomicBoolean();
+        var result = async(() -> {
+            scope.run(() -> {
+                var _ = blocking(
+                        _ -> {
+                            telling.complete(null);
+                            var thread = caller.join();
+                            Soon.holds(
+                                    () -> returned.get() || thread.getState() == Thread.State.WAITING,
+                                    "the call neither returned nor waited");
+                            toldToTheEnd.set(true);
+                        },
+                        () -> {
+                            inside.complete(null);
+                            var _ = Soon.value(telling);
+                            caller.complete(Thread.currentThread());
+                            return "ended by itself";
+                        });
+                var before = toldToTheEnd.get();
+                returned.set(true);
+                assertThat(before).as("told to the end before the return").isTrue();
+            });
+            return "fine";
+        });
+        var _ = Soon.value(inside);
+
+        scope.cancel("while the code ends");
+
+        assertThat(resultOf(result)).isEqualTo("fine");
+    }
+
+    @Test
     @Spec("SC-7")
     void afterItsEndTheCodeIsToldNothing() {
         reply.complete("row");

@@ -4,6 +4,7 @@ import static dev.weft.awaitlet.Race.check;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.spec.Spec;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -28,6 +29,48 @@ class CancelHookLincheckTest {
             hook.fire(REASON);
             check(fired.get() == before, "after the end nothing is told");
         });
+    }
+
+    @Test
+    @Spec("AW-28")
+    void afterTheEndOfTheStretchNothingOfItRuns() {
+        Lincheck.runConcurrentTest(SCHEDULES, () -> {
+            var stretchEnded = new AtomicBoolean();
+            var late = new AtomicBoolean();
+            var hook = new CancelHook(CancelScope.create(), null, _ -> late.set(stretchEnded.get()));
+
+            Race.run(() -> hook.fire(REASON), () -> {
+                hook.disarm();
+                stretchEnded.set(true);
+            });
+
+            check(!late.get(), "it was not told after the end");
+        });
+    }
+
+    @Test
+    @Spec("AW-28")
+    void aHookThatEndsWithoutWaitingIsFoundOut() {
+        assertThatThrownBy(() -> Lincheck.runConcurrentTest(SCHEDULES, () -> {
+                    var armed = new AtomicBoolean(true);
+                    var stretchEnded = new AtomicBoolean();
+                    var late = new AtomicBoolean();
+
+                    Race.run(
+                            () -> {
+                                if (armed.compareAndSet(true, false)) {
+                                    late.set(stretchEnded.get());
+                                }
+                            },
+                            () -> {
+                                armed.set(false);
+                                stretchEnded.set(true);
+                            });
+
+                    check(!late.get(), "it was not told after the end");
+                }))
+                .isInstanceOf(LincheckAssertionError.class)
+                .hasMessageContaining("it was not told after the end");
     }
 
     @Test

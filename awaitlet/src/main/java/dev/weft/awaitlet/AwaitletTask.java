@@ -84,7 +84,7 @@ final class AwaitletTask implements Awaitlet {
         if (failure == null) {
             future.complete(value);
         } else {
-            future.completeExceptionally(failure);
+            future.fail(failure);
         }
     }
 
@@ -287,6 +287,17 @@ final class AwaitletTask implements Awaitlet {
         TaskFuture(AwaitletTask task) {
             super(task::cancel);
             this.task = task;
+        }
+
+        /** Fails, or adds the failure to the cancel of a future that did not wait for it. */
+        void fail(Throwable failure) {
+            if (!completeExceptionally(failure) && !(failure instanceof Cancelled)) {
+                var _ = whenComplete((_, earlier) -> {
+                    if (earlier != null && !earlier.equals(failure)) {
+                        earlier.addSuppressed(failure);
+                    }
+                });
+            }
         }
 
         @Override

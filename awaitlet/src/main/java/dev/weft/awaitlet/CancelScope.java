@@ -26,7 +26,7 @@ public final class CancelScope {
     private volatile @Nullable AwaitletTask host;
     private volatile @Nullable CancelScope parent;
     private volatile boolean left;
-    private volatile boolean caught;
+    private volatile @Nullable Cancelled caught;
     private final ScopeDeadline deadline = new ScopeDeadline(this);
 
     private CancelScope() {}
@@ -160,7 +160,17 @@ public final class CancelScope {
      * @return true if the body was cut short by this scope, and has ended
      */
     public boolean cancelledCaught() {
-        return caught;
+        return caught != null;
+    }
+
+    /**
+     * The cancel that this scope has absorbed; whatever failed in the cleanup behind it is among its suppressed
+     * exceptions.
+     *
+     * @return the cancel, empty while the body runs and if it was not cut short by this scope
+     */
+    public Optional<Cancelled> caught() {
+        return Optional.ofNullable(caught);
     }
 
     /**
@@ -225,7 +235,7 @@ public final class CancelScope {
             if (cancelled == null) {
                 throw Failures.sneak(failure);
             }
-            caught = true;
+            caught = cancelled;
             return new Outcome<>(Failures.absent(), cancelled);
         }
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -93,6 +95,17 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         return new Dependent<>(this);
+    }
+
+    /** As in the JDK; and when the time is up, the work is asked to stop, because nobody waits for it any more. */
+    @Override
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        var _ = super.orTimeout(timeout, unit).whenComplete((_, failure) -> {
+            if (failure instanceof TimeoutException) {
+                requestCancel(new CancelReason(Kind.DEADLINE, ""));
+            }
+        });
+        return this;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.weft.awaitlet.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.CancelReason.Kind;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,6 +67,16 @@ class WorkFutureTest {
         assertThat(asked).containsExactly(ENOUGH);
         work.complete("a result all the same");
         assertThat(work).isCompletedWithValue("a result all the same");
+    }
+
+    @Test
+    void aTimeoutAsksTheWorkToStop() {
+        var stopped = new CompletableFuture<CancelReason>();
+        var timedWork = new WorkFuture<String>(stopped::complete);
+        var timed = timedWork.orTimeout(1, TimeUnit.MILLISECONDS);
+
+        assertThatThrownBy(() -> timed.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(stopped.orTimeout(10, TimeUnit.SECONDS).join().kind()).isEqualTo(Kind.DEADLINE);
     }
 
     @Test

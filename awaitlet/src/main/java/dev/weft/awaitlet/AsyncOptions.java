@@ -86,4 +86,9 @@ public record AsyncOptions(
     public AsyncOptions timedBy(TimeSource clock) {
         return new AsyncOptions(name, requireAwait, recordSite, carriers, clock);
     }
+
+    /** What an awaitlet hands down to one that it starts without options: all but its name and its required await. */
+    AsyncOptions ofNested() {
+        return new AsyncOptions(null, false, recordSite, carriers, time);
+    }
 }

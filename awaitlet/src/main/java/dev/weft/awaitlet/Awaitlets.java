@@ -31,7 +31,7 @@ public final class Awaitlets {
     private Awaitlets() {}
 
     /**
-     * Runs blocking-style code as an awaitlet.
+     * Runs blocking-style code as an awaitlet; within another awaitlet with that one's context carriers and clock.
      *
      * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
      * @param <T> the type of its result
@@ -39,17 +39,18 @@ public final class Awaitlets {
      *     dependent stages run on the awaitlet's thread, outside the awaitlet
      */
     public static <T extends @Nullable Object> WorkFuture<T> async(Callable<T> body) {
-        return async(AsyncOptions.defaults(), body);
+        return async(inherited(), body);
     }
 
     /**
-     * Runs blocking-style code without a result as an awaitlet.
+     * Runs blocking-style code without a result as an awaitlet; within another awaitlet with that one's context
+     * carriers and clock.
      *
      * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
      * @return a future that completes when the code has ended; cancelling it cancels the awaitlet
      */
     public static WorkFuture<@Nullable Void> async(Action body) {
-        return async(AsyncOptions.defaults(), body);
+        return async(inherited(), body);
     }
 
     /**
@@ -246,6 +247,11 @@ public final class Awaitlets {
             throw new NotAwaitable("null");
         }
         return task;
+    }
+
+    private static AsyncOptions inherited() {
+        var outer = AwaitletTask.currentOrNull();
+        return outer == null ? AsyncOptions.defaults() : outer.options().ofNested();
     }
 
     private static @Nullable StackTraceElement site() {

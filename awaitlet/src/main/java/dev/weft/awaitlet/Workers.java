@@ -57,7 +57,8 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Runs blocking code on a worker thread and suspends the current awaitlet until it has ended.
+     * Runs blocking code on a worker thread and suspends the current awaitlet until it has ended. The code sees the
+     * awaitlet's context; what it sets there stays its own.
      *
      * @param onCancel asked, at most once and from any thread, to make started code end; it must neither block nor
      *     throw
@@ -69,8 +70,9 @@ public final class Workers implements AutoCloseable {
      * @throws WorkersClosed if these workers are closed (ER-207)
      */
     public <T extends @Nullable Object> T run(Consumer<CancelReason> onCancel, Callable<T> body) {
-        AwaitletTask.require("Workers.run").checkpoint();
-        var job = new Job<>(onCancel, body);
+        var task = AwaitletTask.require("Workers.run");
+        task.checkpoint();
+        var job = new Job<>(onCancel, Carriers.around(task.options().carriers(), body));
         if (resting.compareAndSet(true, false)) {
             threads.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         }

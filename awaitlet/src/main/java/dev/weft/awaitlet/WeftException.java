@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 public abstract class WeftException extends RuntimeException implements Coded {
     private static final long serialVersionUID = 1L;
 
+    /** The stable code. */
     private final String code;
+
+    /** What the reader can do. */
     private final String cure;
 
     /**

@@ -87,8 +87,8 @@ public record AsyncOptions(
         return new AsyncOptions(name, requireAwait, recordSite, carriers, clock);
     }
 
-    /** What an awaitlet hands down to one that it starts without options: all but its name and its required await. */
+    /** What an awaitlet hands down to one that it starts without options: its context carriers and its clock. */
     AsyncOptions ofNested() {
-        return new AsyncOptions(null, false, recordSite, carriers, time);
+        return new AsyncOptions(null, false, true, carriers, time);
     }
 }

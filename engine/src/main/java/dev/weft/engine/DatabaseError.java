@@ -27,9 +27,13 @@ public abstract sealed class DatabaseError extends WeftException
                 UnclassifiedFailure {
     private static final long serialVersionUID = 1L;
 
+    /** The name of the engine. */
     private final String engine;
+    /** The SQLState, where the database tells one. */
     private final @Nullable String sqlState;
+    /** The database's own code. */
     private final int vendorCode;
+    /** The statement, where the failure belongs to one. */
     private final @Nullable String sql;
 
     DatabaseError(Report report, String cure, @Nullable Throwable cause) {

@@ -11,7 +11,9 @@ import java.time.Duration;
 public final class DatabaseUnreachable extends WeftException {
     private static final long serialVersionUID = 1L;
 
+    /** For how long attempts have failed. */
     private final Duration failingFor;
+    /** How many attempts have failed. */
     private final int attempts;
 
     /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class DriverMissing extends WeftException {
     private static final long serialVersionUID = 1L;
 
+    /** The coordinates of the missing driver. */
     private final String artifact;
 
     /**

@@ -10,7 +10,9 @@ import dev.weft.awaitlet.WeftException;
 public final class ParameterMismatch extends WeftException {
     private static final long serialVersionUID = 1L;
 
+    /** How many placeholders the statement has. */
     private final int expected;
+    /** How many parameters were given. */
     private final int given;
 
     /**

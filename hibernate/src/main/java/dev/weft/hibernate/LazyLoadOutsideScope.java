@@ -13,6 +13,7 @@ import java.util.Locale;
 public final class LazyLoadOutsideScope extends WeftException {
     private static final long serialVersionUID = 1L;
 
+    /** The entity and its attribute. */
     private final String attribute;
 
     private LazyLoadOutsideScope(String attribute, String circumstance) {

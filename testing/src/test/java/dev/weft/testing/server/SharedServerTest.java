@@ -3,7 +3,9 @@ package dev.weft.testing.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,11 +41,16 @@ class SharedServerTest {
 
     @Test
     void anInterruptedCallerDoesNotTakeTheServerFromTheOthers() {
-        var shared = new SharedServer<>("sample", starts::incrementAndGet);
+        var interrupted = new CountDownLatch(1);
+        var shared = new SharedServer<>("sample", () -> {
+            assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+            return starts.incrementAndGet();
+        });
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(shared::get).isInstanceOf(ServerStartFailed.class).hasMessageContaining("Interrupted");
         assertThat(Thread.interrupted()).isTrue();
+        interrupted.countDown();
         assertThat(shared.get()).isEqualTo(1);
     }
 }

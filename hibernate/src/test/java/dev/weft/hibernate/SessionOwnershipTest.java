@@ -50,11 +50,19 @@ class SessionOwnershipTest {
         try (var shop = Shop.open(engine);
                 var session = shop.sessions().openSession()) {
             var id = shop.author("ann", "t1");
-            var author = Shop.find(session, id);
-            var told = new CompletableFuture<Throwable>(); // awaiting the other itself would let it act for us
+            var loaded = new CompletableFuture<Author>();
+            var done = new CompletableFuture<Void>();
+            var owner = async(() -> {
+                loaded.complete(Shop.find(session, id));
+                await(done.copy());
+            });
+            var author = await(loaded.copy());
+            var told = new CompletableFuture<Throwable>();
             var _ = async(() -> author.getBooks().size()).whenComplete((size, failure) -> told.complete(failure));
 
             assertThat((Object) await(told)).isInstanceOf(SessionSharedAcrossTasks.class);
+            done.complete(null);
+            await(owner);
         }
     }
 

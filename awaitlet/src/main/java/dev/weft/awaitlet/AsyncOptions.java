@@ -1,5 +1,6 @@
 package dev.weft.awaitlet;
 
+import dev.weft.awaitlet.spi.Backend;
 import dev.weft.awaitlet.spi.ContextCarrier;
 import dev.weft.awaitlet.spi.TimeSource;
 import java.util.ArrayList;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param recordSite whether the call that starts the awaitlet is recorded, at the price of about a microsecond
  * @param carriers what carries context values into the awaitlet, beside the carriers found by the service loader
  * @param time the clock of its deadlines
+ * @param backend the async world in which its result is delivered
  */
 public record AsyncOptions(
         @Nullable String name,
         boolean requireAwait,
         boolean recordSite,
         List<ContextCarrier> carriers,
-        TimeSource time) {
-    private static final AsyncOptions DEFAULTS = new AsyncOptions(null, false, true, List.of(), TimeSource.system());
+        TimeSource time,
+        Backend backend) {
+    private static final AsyncOptions DEFAULTS =
+            new AsyncOptions(null, false, true, List.of(), TimeSource.system(), Backend.virtualThreads());
 
     /** Keeps a copy of the list. */
     public AsyncOptions {
@@ -29,7 +33,7 @@ public record AsyncOptions(
     }
 
     /**
-     * The defaults: a numbered name, no await required, the site recorded, the system's clock.
+     * The defaults: a numbered name, no await required, the site recorded, the system's clock, virtual threads.
      *
      * @return the defaults
      */
@@ -44,7 +48,7 @@ public record AsyncOptions(
      * @return new options
      */
     public AsyncOptions named(String newName) {
-        return new AsyncOptions(newName, requireAwait, recordSite, carriers, time);
+        return new AsyncOptions(newName, requireAwait, recordSite, carriers, time, backend);
     }
 
     /**
@@ -53,7 +57,7 @@ public record AsyncOptions(
      * @return new options
      */
     public AsyncOptions requireAwaitToOccur() {
-        return new AsyncOptions(name, true, recordSite, carriers, time);
+        return new AsyncOptions(name, true, recordSite, carriers, time, backend);
     }
 
     /**
@@ -62,7 +66,7 @@ public record AsyncOptions(
      * @return new options
      */
     public AsyncOptions withoutSite() {
-        return new AsyncOptions(name, requireAwait, false, carriers, time);
+        return new AsyncOptions(name, requireAwait, false, carriers, time, backend);
     }
 
     /**
@@ -74,7 +78,7 @@ public record AsyncOptions(
     public AsyncOptions carrying(ContextCarrier carrier) {
         var more = new ArrayList<>(carriers);
         more.add(carrier);
-        return new AsyncOptions(name, requireAwait, recordSite, more, time);
+        return new AsyncOptions(name, requireAwait, recordSite, more, time, backend);
     }
 
     /**
@@ -84,11 +88,24 @@ public record AsyncOptions(
      * @return new options
      */
     public AsyncOptions timedBy(TimeSource clock) {
-        return new AsyncOptions(name, requireAwait, recordSite, carriers, clock);
+        return new AsyncOptions(name, requireAwait, recordSite, carriers, clock, backend);
     }
 
-    /** What an awaitlet hands down to one that it starts without options: its context carriers and its clock. */
+    /**
+     * The same options in another async world: with its delivery of results, its clock, and its context carriers beside
+     * those asked for so far.
+     *
+     * @param world the world
+     * @return new options
+     */
+    public AsyncOptions on(Backend world) {
+        var more = new ArrayList<>(carriers);
+        world.carriers().stream().filter(carrier -> !more.contains(carrier)).forEach(more::add);
+        return new AsyncOptions(name, requireAwait, recordSite, more, world.time(), world);
+    }
+
+    /** What an awaitlet hands down to one that it starts without options: its world, context carriers and clock. */
     AsyncOptions ofNested() {
-        return new AsyncOptions(null, false, true, carriers, time);
+        return new AsyncOptions(null, false, true, carriers, time, backend);
     }
 }

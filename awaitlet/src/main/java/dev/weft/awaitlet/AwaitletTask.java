@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -58,10 +60,11 @@ final class AwaitletTask implements Awaitlet {
     }
 
     /**
-     * Starts the body on a thread of its own; the future completes on that thread, after the body's context is gone.
+     * Starts the body on a thread of its own; the future completes where the backend delivers results, after the body's
+     * context is gone.
      */
     <T extends @Nullable Object> WorkFuture<T> start(Callable<T> body) {
-        var future = new TaskFuture<T>(this);
+        var future = new TaskFuture<T>(this, options.backend().delivery());
         LIVE.add(this);
         var builder = Thread.ofVirtual().name(name());
         thread = builder.unstarted(() -> run(body, future));
@@ -81,11 +84,7 @@ final class AwaitletTask implements Awaitlet {
         ended = true;
         starter = null;
         LIVE.remove(this);
-        if (failure == null) {
-            future.complete(value);
-        } else {
-            future.fail(failure);
-        }
+        future.deliver(value, failure);
     }
 
     private @Nullable Throwable fault(@Nullable Object value) {
@@ -283,14 +282,29 @@ final class AwaitletTask implements Awaitlet {
     /** The future of an awaitlet: cancelling it cancels the awaitlet. */
     private static final class TaskFuture<T extends @Nullable Object> extends WorkFuture<T> {
         private final AwaitletTask task;
+        private final Executor delivery;
 
-        TaskFuture(AwaitletTask task) {
+        TaskFuture(AwaitletTask task, Executor delivery) {
             super(task::cancel);
             this.task = task;
+            this.delivery = delivery;
+        }
+
+        /** Completes where results are delivered, or here and now if that place is no more. */
+        void deliver(T value, @Nullable Throwable failure) {
+            Runnable outcome = failure == null ? () -> complete(value) : () -> fail(failure);
+            try {
+                delivery.execute(outcome);
+            } catch (RejectedExecutionException shutDown) {
+                outcome.run();
+            } catch (Throwable broken) {
+                outcome.run();
+                throw broken;
+            }
         }
 
         /** Fails, or adds the failure to the cancel of a future that did not wait for it. */
-        void fail(Throwable failure) {
+        private void fail(Throwable failure) {
             if (!completeExceptionally(failure) && !(failure instanceof Cancelled)) {
                 var _ = whenComplete((_, earlier) -> {
                     if (earlier != null && !earlier.equals(failure)) {

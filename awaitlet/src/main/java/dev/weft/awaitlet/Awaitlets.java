@@ -31,20 +31,22 @@ public final class Awaitlets {
     private Awaitlets() {}
 
     /**
-     * Runs blocking-style code as an awaitlet; within another awaitlet with that one's context carriers and clock.
+     * Runs blocking-style code as an awaitlet; within another awaitlet in that one's world, with its context carriers
+     * and clock.
      *
      * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
      * @param <T> the type of its result
-     * @return a future of the result, at once; cancelling it, or a stage made from it, cancels the awaitlet. Its
-     *     dependent stages run on the awaitlet's thread, outside the awaitlet
+     * @return a future of the result, at once; cancelling it, or a stage made from it, cancels the awaitlet. It
+     *     completes where the world delivers results: in that of virtual threads on the awaitlet's thread, outside the
+     *     awaitlet
      */
     public static <T extends @Nullable Object> WorkFuture<T> async(Callable<T> body) {
         return async(inherited(), body);
     }
 
     /**
-     * Runs blocking-style code without a result as an awaitlet; within another awaitlet with that one's context
-     * carriers and clock.
+     * Runs blocking-style code without a result as an awaitlet; within another awaitlet in that one's world, with its
+     * context carriers and clock.
      *
      * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
      * @return a future that completes when the code has ended; cancelling it cancels the awaitlet

@@ -10,6 +10,11 @@ import java.util.concurrent.Executors;
 final class EventLoop implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(LoopThread::new);
 
+    /** Runs a task on the loop, and tells nobody of its end. */
+    void execute(Runnable task) {
+        thread.execute(task);
+    }
+
     /** Runs a task on the loop. */
     <T> CompletableFuture<T> run(Callable<T> task) {
         var result = new CompletableFuture<T>();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param carriers what carries context values into the awaitlet, beside the carriers found by the service loader
  * @param time the clock of its deadlines
  * @param backend the async world in which its result is delivered
+ * @param watchdog what watches that it reaches checkpoints, or null for nothing
  */
 public record AsyncOptions(
         @Nullable String name,
@@ -23,9 +24,10 @@ public record AsyncOptions(
         boolean recordSite,
         List<ContextCarrier> carriers,
         TimeSource time,
-        Backend backend) {
+        Backend backend,
+        @Nullable Watchdog watchdog) {
     private static final AsyncOptions DEFAULTS =
-            new AsyncOptions(null, false, true, List.of(), TimeSource.system(), Backend.virtualThreads());
+            new AsyncOptions(null, false, true, List.of(), TimeSource.system(), Backend.virtualThreads(), null);
 
     /** Keeps a copy of the list. */
     public AsyncOptions {
@@ -48,7 +50,7 @@ public record AsyncOptions(
      * @return new options
      */
     public AsyncOptions named(String newName) {
-        return new AsyncOptions(newName, requireAwait, recordSite, carriers, time, backend);
+        return new AsyncOptions(newName, requireAwait, recordSite, carriers, time, backend, watchdog);
     }
 
     /**
@@ -57,7 +59,7 @@ public record AsyncOptions(
      * @return new options
      */
     public AsyncOptions requireAwaitToOccur() {
-        return new AsyncOptions(name, true, recordSite, carriers, time, backend);
+        return new AsyncOptions(name, true, recordSite, carriers, time, backend, watchdog);
     }
 
     /**
@@ -66,7 +68,7 @@ public record AsyncOptions(
      * @return new options
      */
     public AsyncOptions withoutSite() {
-        return new AsyncOptions(name, requireAwait, false, carriers, time, backend);
+        return new AsyncOptions(name, requireAwait, false, carriers, time, backend, watchdog);
     }
 
     /**
@@ -78,7 +80,7 @@ public record AsyncOptions(
     public AsyncOptions carrying(ContextCarrier carrier) {
         var more = new ArrayList<>(carriers);
         more.add(carrier);
-        return new AsyncOptions(name, requireAwait, recordSite, more, time, backend);
+        return new AsyncOptions(name, requireAwait, recordSite, more, time, backend, watchdog);
     }
 
     /**
@@ -88,7 +90,7 @@ public record AsyncOptions(
      * @return new options
      */
     public AsyncOptions timedBy(TimeSource clock) {
-        return new AsyncOptions(name, requireAwait, recordSite, carriers, clock, backend);
+        return new AsyncOptions(name, requireAwait, recordSite, carriers, clock, backend, watchdog);
     }
 
     /**
@@ -101,11 +103,21 @@ public record AsyncOptions(
     public AsyncOptions on(Backend world) {
         var more = new ArrayList<>(carriers);
         world.carriers().stream().filter(carrier -> !more.contains(carrier)).forEach(more::add);
-        return new AsyncOptions(name, requireAwait, recordSite, more, world.time(), world);
+        return new AsyncOptions(name, requireAwait, recordSite, more, world.time(), world, watchdog);
     }
 
-    /** What an awaitlet hands down to one that it starts without options: its world, context carriers and clock. */
+    /**
+     * The same options with a watchdog, which tells if the awaitlet runs for long without reaching a checkpoint.
+     *
+     * @param dog the watchdog
+     * @return new options
+     */
+    public AsyncOptions watchedBy(Watchdog dog) {
+        return new AsyncOptions(name, requireAwait, recordSite, carriers, time, backend, dog);
+    }
+
+    /** What an awaitlet hands down to one that it starts without options: its world, carriers, clock and watchdog. */
     AsyncOptions ofNested() {
-        return new AsyncOptions(null, false, true, carriers, time, backend);
+        return new AsyncOptions(null, false, true, carriers, time, backend, watchdog);
     }
 }

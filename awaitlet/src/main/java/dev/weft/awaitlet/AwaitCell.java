@@ -62,11 +62,15 @@ final class AwaitCell<T extends @Nullable Object> implements BiConsumer<T, @Null
         future.ifPresent(found -> found.cancel(true));
         var completed = future.filter(CompletableFuture::isDone).isPresent();
         var cancelled = future.filter(CompletableFuture::isCancelled).isPresent();
-        return cancelled ? done && failure == null : done || completed;
+        return cancelled ? succeeded() : done || completed;
     }
 
     boolean done() {
         return done;
+    }
+
+    boolean succeeded() {
+        return done && failure == null;
     }
 
     @Nullable

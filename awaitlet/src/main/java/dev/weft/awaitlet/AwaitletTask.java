@@ -3,6 +3,7 @@ package dev.weft.awaitlet;
 import dev.weft.awaitlet.CancelReason.Kind;
 import dev.weft.awaitlet.spi.TimeSource;
 import dev.weft.awaitlet.spi.WorkFuture;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -32,6 +33,8 @@ final class AwaitletTask implements Awaitlet {
     private volatile @Nullable Thread thread;
     private volatile @Nullable WorkFuture<?> waitsFor;
     private volatile @Nullable CancelHook hook;
+    private volatile @Nullable Pause pause; // while it waits
+    private final @Nullable Heartbeat heartbeat; // where a watchdog listens
     private volatile boolean ended;
     private boolean awaited; // touched by its own thread only
     private final CancelScope root = CancelScope.root(this);
@@ -41,6 +44,7 @@ final class AwaitletTask implements Awaitlet {
         this.site = site;
         this.innermost = root;
         this.starter = currentOrNull();
+        this.heartbeat = options.watchdog() == null ? null : new Heartbeat();
     }
 
     static @Nullable AwaitletTask currentOrNull() {
@@ -75,6 +79,10 @@ final class AwaitletTask implements Awaitlet {
     private <T extends @Nullable Object> void run(Callable<T> body, TaskFuture<T> future) {
         T value = Failures.absent();
         Throwable failure = null;
+        var event = AwaitletEvent.ifRecording();
+        if (options.watchdog() != null && heartbeat != null) {
+            options.watchdog().watch(this, heartbeat);
+        }
         try {
             value = ScopedValue.where(CURRENT, this).call(body::call);
             failure = fault(value);
@@ -84,6 +92,12 @@ final class AwaitletTask implements Awaitlet {
         ended = true;
         starter = null;
         LIVE.remove(this);
+        if (options.watchdog() != null) {
+            options.watchdog().forget(this);
+        }
+        if (event != null) {
+            event.ended(this, failure);
+        }
         future.deliver(value, failure);
     }
 
@@ -127,8 +141,10 @@ final class AwaitletTask implements Awaitlet {
             AwaitCell<T> cell, CompletionStage<T> stage, @Nullable WorkFuture<T> work) {
         waitsFor = work;
         var foreign = new ForeignInterrupt(this);
+        CancelReason reason = null;
+        pauses(stage);
         try {
-            var reason = cell.park(() -> {
+            reason = cell.park(() -> {
                 foreign.seen();
                 return pending();
             });
@@ -148,6 +164,7 @@ final class AwaitletTask implements Awaitlet {
                 throw new Cancelled(reason).alongside(cause);
             }
         } finally {
+            goesOn(cell.succeeded() ? "completed" : reason == null ? "failed" : "cancelled");
             waitsFor = null;
             foreign.restore();
         }
@@ -161,6 +178,24 @@ final class AwaitletTask implements Awaitlet {
         return cell.value();
     }
 
+    /** Lets others see that this awaitlet waits from now on: for a stage, or in code that waits by itself. */
+    private void pauses(@Nullable CompletionStage<?> stage) {
+        pause = new Pause(stage, time().nanoTime(), pause, AwaitEvent.ifRecording());
+    }
+
+    private void goesOn(String outcome) {
+        var over = Objects.requireNonNull(pause);
+        pause = over.outer();
+        beat();
+        over.ended(this, outcome);
+    }
+
+    private void beat() {
+        if (heartbeat != null) {
+            heartbeat.beat();
+        }
+    }
+
     /** Runs code that waits by itself, and calls {@code onCancel} if the scope is cancelled meanwhile. */
     <T extends @Nullable Object> T blocking(Consumer<CancelReason> onCancel, Callable<T> body) throws Exception {
         awaited = true;
@@ -171,12 +206,24 @@ final class AwaitletTask implements Awaitlet {
             foreign.seen();
             hook = mine;
             checkpoint(); // after the hook is set: a cancel that comes later finds it
-            return body.call();
+            return waiting(body);
         } finally {
             mine.disarm();
             hook = before;
             foreign.seen();
             foreign.restore();
+        }
+    }
+
+    private <T extends @Nullable Object> T waiting(Callable<T> body) throws Exception {
+        pauses(null);
+        var outcome = "failed";
+        try {
+            T value = body.call();
+            outcome = "completed";
+            return value;
+        } finally {
+            goesOn(outcome);
         }
     }
 
@@ -189,6 +236,7 @@ final class AwaitletTask implements Awaitlet {
 
     /** What a checkpoint looks at: an interrupt by foreign code is a cancel of the whole awaitlet, and stays set. */
     private @Nullable CancelReason pendingHere() {
+        beat();
         if (Thread.currentThread().isInterrupted()) {
             cancel(new CancelReason(Kind.INTERRUPTED, ""));
         }
@@ -222,6 +270,20 @@ final class AwaitletTask implements Awaitlet {
 
     void innermost(CancelScope scope) {
         innermost = scope;
+    }
+
+    @Nullable
+    Pause pause() {
+        return pause;
+    }
+
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
+    long number() {
+        return number;
     }
 
     TimeSource time() {

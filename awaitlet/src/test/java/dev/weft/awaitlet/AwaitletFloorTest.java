@@ -38,7 +38,7 @@ class AwaitletFloorTest {
     static final ArchRule itStandsOnTheJdkAndJSpecifyOnly = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.weft.awaitlet..", "java..", "org.jspecify..");
+            .resideInAnyPackage("dev.weft.awaitlet..", "java..", "jdk.jfr", "org.jspecify..");
 
     @ArchTest
     static final ArchRule nothingLivesWithAThread =

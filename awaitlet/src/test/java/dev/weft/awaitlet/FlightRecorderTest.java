@@ -1,0 +1,151 @@
+package dev.weft.awaitlet;
+
+import static dev.weft.awaitlet.Awaitlets.async;
+import static dev.weft.awaitlet.Awaitlets.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+@ExtendWith(NoAwaitletLeft.class)
+class FlightRecorderTest {
+    private static final Duration ALL = Duration.ZERO;
+
+    @TempDir
+    private Path folder;
+
+    /** What is recorded of one kind while an action runs. */
+    private List<RecordedEvent> recorded(String event, Duration threshold, Action action) throws Exception {
+        try (var recording = new Recording()) {
+            recording.enable(event).withThreshold(threshold);
+            recording.start();
+            action.run();
+            return eventsOf(recording);
+        }
+    }
+
+    private List<RecordedEvent> eventsOf(Recording recording) throws IOException {
+        recording.stop();
+        var file = folder.resolve("weft.jfr");
+        recording.dump(file);
+        return RecordingFile.readAllEvents(file);
+    }
+
+    private static AsyncOptions named(String name) {
+        return AsyncOptions.defaults().named(name);
+    }
+
+    private static String waitsFor(CompletableFuture<String> slow) {
+        return await(slow);
+    }
+
+    @Test
+    void anAwaitIsRecordedWithItsAwaitletItsStageAndItsStack() throws Exception {
+        var slow = new CompletableFuture<String>();
+
+        var events = recorded("dev.weft.Await", ALL, () -> {
+            var result = async(named("billing"), () -> waitsFor(slow));
+            Soon.awaited(slow);
+            slow.complete("a secret");
+            Soon.value(result);
+        });
+
+        assertThat(events).hasSize(1);
+        var event = events.getFirst();
+        assertThat(event.getString("awaitlet")).isEqualTo("billing");
+        assertThat(event.getString("awaited")).isEqualTo(CompletableFuture.class.getName());
+        assertThat(event.getString("outcome")).isEqualTo("completed");
+        assertThat(event.getDuration()).isPositive();
+        assertThat(event.getStackTrace().getFrames())
+                .extracting(RecordedFrame::getMethod)
+                .extracting(method -> method.getName())
+                .contains("waitsFor");
+        assertThat(event.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void anAwaitThatFailsAndOneThatIsCancelledAreToldApart() throws Exception {
+        var failing = new CompletableFuture<String>();
+        var never = new CompletableFuture<String>();
+
+        var events = recorded("dev.weft.Await", ALL, () -> {
+            var failed = async(named("failed"), () -> waitsFor(failing));
+            var cancelled = async(named("cancelled"), () -> waitsFor(never));
+            Soon.awaited(failing);
+            Soon.awaited(never);
+            failing.completeExceptionally(new IllegalStateException("no"));
+            cancelled.requestCancel(CancelReason.requested("enough"));
+            Soon.failure(failed);
+            Soon.failure(cancelled);
+        });
+
+        assertThat(events)
+                .extracting(event -> event.getString("awaitlet") + " " + event.getString("outcome"))
+                .containsExactlyInAnyOrder("failed failed", "cancelled cancelled");
+    }
+
+    @Test
+    void aBlockingCallIsRecordedAsAWait() throws Exception {
+        var events = recorded(
+                "dev.weft.Await",
+                ALL,
+                () -> Soon.value(async(() -> Awaitlets.blocking(_ -> {}, () -> "what the driver read"))));
+
+        assertThat(events).extracting(event -> event.getString("awaited")).containsExactly("a blocking call");
+    }
+
+    @Test
+    void anAwaitOfACompletedStageIsNotRecorded() throws Exception {
+        var events = recorded(
+                "dev.weft.Await", ALL, () -> Soon.value(async(() -> await(CompletableFuture.completedFuture("")))));
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void anAwaitletIsRecordedFromItsStartToItsEnd() throws Exception {
+        var events = recorded("dev.weft.Awaitlet", ALL, () -> {
+            Soon.value(async(named("good"), () -> "value"));
+            Soon.failure(async(named("bad"), () -> {
+                throw new IllegalStateException("no");
+            }));
+            Soon.failure(async(named("stopped"), () -> {
+                throw new Cancelled(CancelReason.requested("enough"));
+            }));
+        });
+
+        assertThat(events)
+                .extracting(event -> event.getString("awaitlet") + " " + event.getString("outcome"))
+                .containsExactlyInAnyOrder("good completed", "bad failed", "stopped cancelled");
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.getString("startedAt")).contains("FlightRecorderTest"));
+    }
+
+    @Test
+    void byDefaultOnlyWhatLastsIsRecorded() throws Exception {
+        try (var recording = new Recording()) {
+            recording.enable("dev.weft.Await");
+            recording.enable("dev.weft.Awaitlet");
+            recording.start();
+            for (var number = 0; number < 1_000; number++) {
+                var _ = Soon.value(async(() -> "short"));
+            }
+
+            assertThat(eventsOf(recording).size())
+                    .as("of 1,000 short awaitlets")
+                    .isLessThan(100);
+        }
+    }
+}

@@ -81,18 +81,29 @@ final class WaitingLine {
         lock.lock();
         try {
             var now = take(holder);
-            if (now != Now.FULL) {
-                return now;
-            }
-            var turn = new Turn(holder);
-            waiting.add(turn);
-            if (holder != null) {
-                queued.add(holder);
-            }
-            return turn;
+            return now == Now.FULL ? queue(holder) : now;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Joins the line to be woken, without wanting a permit. */
+    Turn queue() {
+        lock.lock();
+        try {
+            return queue(null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Turn queue(@Nullable Object holder) {
+        var turn = new Turn(holder);
+        waiting.add(turn);
+        if (holder != null) {
+            queued.add(holder);
+        }
+        return turn;
     }
 
     private Now take(@Nullable Object holder) {
@@ -216,6 +227,15 @@ final class WaitingLine {
     private static void tell(List<Turn> called) {
         for (var turn : called) {
             turn.complete(null);
+        }
+    }
+
+    boolean isHeldBy(Object holder) {
+        lock.lock();
+        try {
+            return holders.contains(holder);
+        } finally {
+            lock.unlock();
         }
     }
 

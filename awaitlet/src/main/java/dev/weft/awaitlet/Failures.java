@@ -22,7 +22,7 @@ final class Failures {
     }
 
     /** The failure, with the awaiting frames added to it unless it has been awaited often before. */
-    static Throwable awaitedHere(Throwable failure, Awaitlet awaitlet) {
+    static Throwable awaitedHere(Throwable failure, Object waiter) {
         var sites = 0;
         for (var suppressed : failure.getSuppressed()) {
             if (suppressed instanceof AwaitedHere) {
@@ -30,7 +30,7 @@ final class Failures {
             }
         }
         if (sites < MOST_SITES) {
-            failure.addSuppressed(new AwaitedHere(awaitlet));
+            failure.addSuppressed(new AwaitedHere(waiter));
         }
         return failure;
     }
@@ -69,8 +69,8 @@ final class Failures {
     private static final class AwaitedHere extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        AwaitedHere(Awaitlet awaitlet) {
-            super("awaited by " + awaitlet);
+        AwaitedHere(Object waiter) {
+            super("awaited by " + waiter);
         }
     }
 

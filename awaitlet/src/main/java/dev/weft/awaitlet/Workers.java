@@ -1,10 +1,11 @@
 package dev.weft.awaitlet;
 
-import dev.weft.awaitlet.spi.WorkFuture;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,31 +13,38 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded set of platform threads for code that really blocks its thread: native code, file I/O.
+ * A set of platform threads for code that really blocks its thread: native code, file I/O.
  *
  * <ul>
- *   <li>Never more threads than asked for; work beyond that waits, first come first served. Idle threads end.
- *   <li>Work that is cancelled before it starts never runs. Work that has started is awaited to its end.
- *   <li>A worker thread is no awaitlet: code on it cannot await.
+ *   <li>Never more threads than asked for; work beyond that waits, first come first served. Idle threads end. The
+ *       {@link #shared() shared} workers have a {@link #sharedLimiter() limiter} instead.
+ *   <li>Work that is cancelled before it starts never runs. Work that has started is awaited to its end, unless it is
+ *       {@link WorkerOptions#abandoningOnCancel() abandoned} on demand.
+ *   <li>A worker thread is no awaitlet: code on it cannot await, but {@link FromWorker call back}.
  * </ul>
  *
  * <p>Safe for use by many threads. After anyio's {@code to_thread}.
  */
 public final class Workers implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final CapacityLimiter SHARED_LIMITER = CapacityLimiter.create(40);
+    private static final Workers SHARED =
+            new Workers("weft", Integer.MAX_VALUE, 0, new SynchronousQueue<>(), SHARED_LIMITER);
 
     private final String name;
     private final ThreadPoolExecutor threads;
+    private final @Nullable CapacityLimiter limiter;
     private final AtomicBoolean resting = new AtomicBoolean(); // whether idle threads end at once
 
-    private Workers(String name, int most) {
+    private Workers(String name, int most, int kept, BlockingQueue<Runnable> queue, @Nullable CapacityLimiter limiter) {
         this.name = name;
+        this.limiter = limiter;
         threads = new ThreadPoolExecutor(
-                most,
+                kept,
                 most,
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
+                queue,
                 Thread.ofPlatform().daemon().name(name + "-worker-", 1).factory());
         threads.allowCoreThreadTimeOut(true);
     }
@@ -53,12 +61,44 @@ public final class Workers implements AutoCloseable {
         if (most < 1) {
             throw new IllegalArgumentException("most must be at least 1, but was " + most);
         }
-        return new Workers(name, most);
+        return new Workers(name, most, most, new LinkedBlockingQueue<>(), null);
+    }
+
+    /**
+     * The workers for whoever has none of his own: as many threads as their {@link #sharedLimiter() limiter} lets work.
+     *
+     * @return the shared instance, which {@link #close} leaves open
+     */
+    public static Workers shared() {
+        return SHARED;
+    }
+
+    /**
+     * What limits the work on the {@link #shared() shared} workers, unless a call brings a limiter of its own.
+     *
+     * @return the limiter, of 40 tokens at first; {@link CapacityLimiter#resize} changes that for everybody
+     */
+    public static CapacityLimiter sharedLimiter() {
+        return SHARED_LIMITER;
     }
 
     /**
      * Runs blocking code on a worker thread and suspends the current awaitlet until it has ended. The code sees the
      * awaitlet's context; what it sets there stays its own.
+     *
+     * @param body the code
+     * @param <T> the type of its result
+     * @return the code's result; its failure is thrown as the same instance
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     * @throws Cancelled if the scope is cancelled before the code starts (ER-204)
+     * @throws WorkersClosed if these workers are closed (ER-207)
+     */
+    public <T extends @Nullable Object> T call(Callable<T> body) {
+        return call(WorkerOptions.defaults(), body);
+    }
+
+    /**
+     * Runs blocking code on a worker thread, as {@link #call(Callable)}, and tells of a cancel.
      *
      * @param onCancel asked, at most once and from any thread, to make started code end; it must neither block nor
      *     throw
@@ -70,18 +110,52 @@ public final class Workers implements AutoCloseable {
      * @throws WorkersClosed if these workers are closed (ER-207)
      */
     public <T extends @Nullable Object> T run(Consumer<CancelReason> onCancel, Callable<T> body) {
-        var task = AwaitletTask.require("Workers.run");
+        return call(WorkerOptions.defaults().stoppedBy(onCancel), body);
+    }
+
+    /**
+     * Runs blocking code on a worker thread, as {@link #call(Callable)} and as the options say.
+     *
+     * @param options the limiter, and what a cancel does
+     * @param body the code
+     * @param <T> the type of its result
+     * @return the code's result; its failure is thrown as the same instance
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     * @throws Cancelled if the scope is cancelled before the code starts, or later if it is abandoned (ER-204)
+     * @throws WorkersClosed if these workers are closed (ER-207)
+     */
+    public <T extends @Nullable Object> T call(WorkerOptions options, Callable<T> body) {
+        var task = AwaitletTask.require("Workers.call");
         task.checkpoint();
-        var job = new Job<>(onCancel, Carriers.around(task.options().carriers(), body));
+        var bound = options.limiter() == null ? limiter : options.limiter();
+        var place = new Object();
+        if (bound != null) {
+            bound.acquireOnBehalfOf(place);
+        }
+        var job = new WorkerJob<>(
+                task, options, Carriers.around(task.options().carriers(), body), threads::remove, () -> {
+                    if (bound != null) {
+                        bound.releaseOnBehalfOf(place);
+                    }
+                });
+        hand(job, task);
+        return Awaitlets.await(job.result());
+    }
+
+    private void hand(WorkerJob<?> job, AwaitletTask task) {
         if (resting.compareAndSet(true, false)) {
             threads.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         }
         try {
+            task.checkpoint(); // a cancel may have come with the token
             threads.execute(job);
         } catch (RejectedExecutionException refused) {
+            job.forget();
             throw new WorkersClosed(name, refused);
+        } catch (Throwable failure) {
+            job.forget();
+            throw failure;
         }
-        return Awaitlets.await(job.result);
     }
 
     /**
@@ -109,52 +183,14 @@ public final class Workers implements AutoCloseable {
         resting.set(true);
     }
 
-    /** Lets the threads end once the work handed over is done; further work is refused (ER-207). Does not wait. */
+    /**
+     * Lets the threads end once the work handed over is done; further work is refused (ER-207). Does not wait. To the
+     * {@link #shared() shared} workers it does nothing.
+     */
     @Override
     public void close() {
-        threads.shutdown();
-    }
-
-    /** One piece of work: started or cancelled, never both. */
-    private final class Job<T extends @Nullable Object> implements Runnable {
-        private final AtomicBoolean claimed = new AtomicBoolean();
-        private final AtomicBoolean tellable = new AtomicBoolean(true); // until told, or the code has ended
-        private final Consumer<CancelReason> onCancel;
-        private final Callable<T> body;
-        private final WorkFuture<T> result = new WorkFuture<>(this::stop);
-
-        Job(Consumer<CancelReason> onCancel, Callable<T> body) {
-            this.onCancel = onCancel;
-            this.body = body;
-        }
-
-        private void stop(CancelReason reason) {
-            if (claimed.compareAndSet(false, true)) {
-                threads.remove(this);
-                result.completeExceptionally(new Cancelled(reason));
-            } else if (tellable.compareAndSet(true, false)) {
-                onCancel.accept(reason);
-            }
-        }
-
-        @Override
-        public void run() {
-            if (!claimed.compareAndSet(false, true)) {
-                return;
-            }
-            try {
-                result.complete(call());
-            } catch (Throwable failure) {
-                result.completeExceptionally(failure);
-            }
-        }
-
-        private T call() throws Exception {
-            try {
-                return body.call();
-            } finally {
-                tellable.set(false);
-            }
+        if (!equals(SHARED)) {
+            threads.shutdown();
         }
     }
 }

@@ -28,6 +28,16 @@ final class Outcomes {
         return resultOf(ended);
     }
 
+    /** What a piece of code throws; if it throws nothing, that is an error of the test. */
+    static Throwable thrownBy(Action code) {
+        try {
+            code.run();
+        } catch (Throwable thrown) {
+            return thrown;
+        }
+        throw new AssertionError("nothing was thrown");
+    }
+
     private static Throwable noFailure(@Nullable Object value) {
         throw new AssertionError("no failure, but the value " + value);
     }

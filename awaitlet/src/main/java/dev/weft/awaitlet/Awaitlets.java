@@ -1,10 +1,10 @@
 package dev.weft.awaitlet;
 
+import dev.weft.awaitlet.spi.Backend;
 import dev.weft.awaitlet.spi.WorkFuture;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads. After awaitlet (Python), SQLAlchemy's {@code greenlet_spawn}, and anyio's scopes.
  */
 public final class Awaitlets {
-    private static final Set<String> OWN_FRAMES = Set.of(Awaitlets.class.getName(), AwaitletTask.class.getName());
-
     private Awaitlets() {}
 
     /**
@@ -257,10 +255,16 @@ public final class Awaitlets {
     }
 
     private static @Nullable StackTraceElement site() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !OWN_FRAMES.contains(frame.getClassName()))
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.filter(frame -> !isOwn(frame.getDeclaringClass()))
                         .findFirst()
                         .map(StackWalker.StackFrame::toStackTraceElement)
                         .orElse(null));
+    }
+
+    private static boolean isOwn(Class<?> caller) {
+        return caller == Awaitlets.class
+                || caller == AwaitletTask.class
+                || Backend.class.isAssignableFrom(caller); // a backend starts awaitlets for its callers
     }
 }

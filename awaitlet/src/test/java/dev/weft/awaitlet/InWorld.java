@@ -1,5 +1,6 @@
 package dev.weft.awaitlet;
 
+import dev.weft.awaitlet.world.World;
 import java.lang.reflect.Method;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import static org.junit.platform.testkit.engine.EventConditions.finishedWithFail
 import static org.junit.platform.testkit.engine.EventConditions.test;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import dev.weft.awaitlet.world.World;
 import dev.weft.spec.Spec;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -29,14 +30,16 @@ class InWorldTest {
                 .testEvents()
                 .assertStatistics(events -> events.started(1).failed(1))
                 .assertThatEvents()
-                .haveExactly(1, event(test("sings"), finishedWithFailure(message("in an awaitlet: true"))));
+                .haveExactly(
+                        1,
+                        event(test("sings"), finishedWithFailure(message("in virtual threads, in an awaitlet: true"))));
     }
 
-    /** Fails, on purpose. */
+    /** Fails, on purpose; in each world by a test of the module that brings it. */
     static class Canary {
         @AwaitletTest
         void sings() {
-            throw new AssertionError("in an awaitlet: " + Awaitlets.inAwaitlet());
+            throw new AssertionError("in " + World.here().name() + ", in an awaitlet: " + Awaitlets.inAwaitlet());
         }
     }
 }

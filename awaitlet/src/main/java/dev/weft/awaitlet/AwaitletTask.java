@@ -87,7 +87,7 @@ final class AwaitletTask implements Awaitlet {
             value = ScopedValue.where(CURRENT, this).call(body::call);
             failure = fault(value);
         } catch (Throwable thrown) {
-            failure = asCancel(thrown);
+            failure = Failures.endedHere(asCancel(thrown), this);
         }
         ended = true;
         starter = null;
@@ -280,6 +280,16 @@ final class AwaitletTask implements Awaitlet {
     @Nullable
     Thread thread() {
         return thread;
+    }
+
+    CancelScope root() {
+        return root;
+    }
+
+    /** Who started it, while this one has not ended. */
+    @Nullable
+    AwaitletTask starter() {
+        return starter;
     }
 
     long number() {

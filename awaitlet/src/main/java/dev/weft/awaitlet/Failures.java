@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** How failures cross between async and blocking-style code: as the same instance, with both sides in the trace. */
 final class Failures {
     private static final int MOST_CAUSES = 32;
-    private static final int MOST_SITES = 4;
 
     private Failures() {}
 
@@ -23,14 +22,19 @@ final class Failures {
 
     /** The failure, with the awaiting frames added to it unless it has been awaited often before. */
     static Throwable awaitedHere(Throwable failure, Object waiter) {
-        var sites = 0;
-        for (var suppressed : failure.getSuppressed()) {
-            if (suppressed instanceof AwaitedHere) {
-                sites++;
-            }
+        if (BridgeSite.hasRoom(failure)) {
+            failure.addSuppressed(BridgeSite.awaited(waiter));
         }
-        if (sites < MOST_SITES) {
-            failure.addSuppressed(new AwaitedHere(waiter));
+        return failure;
+    }
+
+    /**
+     * The failure with which an awaitlet ends, with the site that started the awaitlet added to it, unless that is
+     * there or there are many sites already. A cancel is no failure and stays as it is.
+     */
+    static Throwable endedHere(Throwable failure, AwaitletTask awaitlet) {
+        if (!(failure instanceof Cancelled) && BridgeSite.hasRoom(failure) && !BridgeSite.names(failure, awaitlet)) {
+            failure.addSuppressed(BridgeSite.thrown(awaitlet));
         }
         return failure;
     }
@@ -63,15 +67,6 @@ final class Failures {
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
     static <T extends @Nullable Object> T absent() {
         return (T) null;
-    }
-
-    /** The frames that awaited, attached to the failure that the awaited operation threw elsewhere. */
-    private static final class AwaitedHere extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        AwaitedHere(Object waiter) {
-            super("awaited by " + waiter);
-        }
     }
 
     /** What a framework made of a cancel on its way out; without the cancel itself, so that there is no circle. */

@@ -12,9 +12,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +34,24 @@ final class AwaitletTask implements Awaitlet {
     private volatile @Nullable AwaitletTask starter; // until this one ends, so that no chain of ended ones is kept
     private volatile CancelScope innermost;
     private volatile @Nullable Thread thread;
-    private volatile @Nullable WorkFuture<?> waitsFor;
     private volatile @Nullable CancelHook hook;
     private volatile @Nullable Pause pause; // while it waits
     private final @Nullable Heartbeat heartbeat; // where a watchdog listens
+    private volatile @Nullable TaskGroup group; // the innermost open one
+    private final AtomicReference<@Nullable BlockedCalls> blocked = new AtomicReference<>(); // from the first cancel on
     private volatile boolean ended;
     private boolean awaited; // touched by its own thread only
-    private final CancelScope root = CancelScope.root(this);
+    private final CancelScope root;
 
     AwaitletTask(AsyncOptions options, @Nullable StackTraceElement site) {
+        this(options, site, null);
+    }
+
+    /** A task of a group: what cancels the scope around it cancels it too. */
+    AwaitletTask(AsyncOptions options, @Nullable StackTraceElement site, @Nullable CancelScope around) {
         this.options = options;
         this.site = site;
+        this.root = CancelScope.root(this, around);
         this.innermost = root;
         this.starter = currentOrNull();
         this.heartbeat = options.watchdog() == null ? null : new Heartbeat();
@@ -68,23 +78,34 @@ final class AwaitletTask implements Awaitlet {
      * context is gone.
      */
     <T extends @Nullable Object> WorkFuture<T> start(Callable<T> body) {
+        return start(body, (_, _) -> {});
+    }
+
+    /**
+     * Starts the body on a thread of its own; the future as above.
+     *
+     * @param whenEnded told how the body ended, on its thread and before the future is
+     */
+    <T extends @Nullable Object> WorkFuture<T> start(Callable<T> body, BiConsumer<T, @Nullable Throwable> whenEnded) {
         var future = new TaskFuture<T>(this, options.backend().delivery());
         LIVE.add(this);
         var builder = Thread.ofVirtual().name(name());
-        thread = builder.unstarted(() -> run(body, future));
+        thread = builder.unstarted(() -> run(body, future, whenEnded));
         thread.start();
         return future;
     }
 
-    private <T extends @Nullable Object> void run(Callable<T> body, TaskFuture<T> future) {
+    private <T extends @Nullable Object> void run(
+            Callable<T> body, TaskFuture<T> future, BiConsumer<T, @Nullable Throwable> whenEnded) {
         T value = Failures.absent();
         Throwable failure = null;
         var event = AwaitletEvent.ifRecording();
         if (options.watchdog() != null && heartbeat != null) {
             options.watchdog().watch(this, heartbeat);
         }
+        wakeLater();
         try {
-            value = ScopedValue.where(CURRENT, this).call(body::call);
+            value = ScopedValue.where(CURRENT, this).call(() -> inOrder(body));
             failure = fault(value);
         } catch (Throwable thrown) {
             failure = Failures.endedHere(asCancel(thrown), this);
@@ -92,13 +113,43 @@ final class AwaitletTask implements Awaitlet {
         ended = true;
         starter = null;
         LIVE.remove(this);
+        settleInterrupts();
         if (options.watchdog() != null) {
             options.watchdog().forget(this);
         }
+        whenEnded.accept(value, failure);
         if (event != null) {
             event.ended(this, failure);
         }
         future.deliver(value, failure);
+    }
+
+    /** Runs the body, and closes what it has left open. */
+    private <T extends @Nullable Object> T inOrder(Callable<T> body) throws Exception {
+        T value;
+        try {
+            value = body.call();
+        } catch (Throwable failure) {
+            var open = closeAll();
+            if (open != null) {
+                failure.addSuppressed(open);
+            }
+            throw failure;
+        }
+        var open = closeAll();
+        if (open != null) {
+            throw open;
+        }
+        return value;
+    }
+
+    private @Nullable ScopeMisuse closeAll() {
+        var open = group == null ? innermost == root ? null : innermost : group;
+        while (group != null) {
+            group.abandon();
+        }
+        innermost = root;
+        return open == null ? null : ScopeMisuse.leftOpen(this, open);
     }
 
     private @Nullable Throwable fault(@Nullable Object value) {
@@ -113,8 +164,20 @@ final class AwaitletTask implements Awaitlet {
     }
 
     private Throwable asCancel(Throwable thrown) {
-        var cancelled = root.cancelCalled() ? Failures.cancelledIn(thrown) : null;
+        var why = root.pending();
+        var cancelled = why == null ? null : cancelIn(thrown, why);
         return cancelled == null ? thrown : cancelled;
+    }
+
+    /** The cancel behind a failure in a cancelled scope, whatever frameworks or blocking calls have made of it. */
+    @Nullable
+    Cancelled cancelIn(Throwable failure, CancelReason why) {
+        var cancelled = Failures.cancelledIn(failure);
+        var calls = blocked.get();
+        if (cancelled == null && calls != null && Failures.causes(failure).anyMatch(calls::mayHaveCaused)) {
+            cancelled = new Cancelled(why).alongside(failure);
+        }
+        return cancelled;
     }
 
     /** Waits for a stage, at a checkpoint; cancelled meanwhile, it cancels the stage. */
@@ -137,9 +200,20 @@ final class AwaitletTask implements Awaitlet {
         return outcome(cell);
     }
 
+    /** As {@link #await}; but a value that the work has brought is answered even if the cancel came before the wait. */
+    <T extends @Nullable Object> T awaitBrought(WorkFuture<T> work) {
+        try {
+            return await(work);
+        } catch (Cancelled cancelled) {
+            if (work.state() == Future.State.SUCCESS) {
+                return work.resultNow();
+            }
+            throw cancelled;
+        }
+    }
+
     private <T extends @Nullable Object> void suspend(
             AwaitCell<T> cell, CompletionStage<T> stage, @Nullable WorkFuture<T> work) {
-        waitsFor = work;
         var foreign = new ForeignInterrupt(this);
         CancelReason reason = null;
         pauses(stage);
@@ -165,7 +239,6 @@ final class AwaitletTask implements Awaitlet {
             }
         } finally {
             goesOn(cell.succeeded() ? "completed" : reason == null ? "failed" : "cancelled");
-            waitsFor = null;
             foreign.restore();
         }
     }
@@ -205,6 +278,7 @@ final class AwaitletTask implements Awaitlet {
         try {
             foreign.seen();
             hook = mine;
+            settleInterrupts(); // after the hook is set: from here on none is sent
             checkpoint(); // after the hook is set: a cancel that comes later finds it
             return waiting(body);
         } finally {
@@ -237,7 +311,7 @@ final class AwaitletTask implements Awaitlet {
     /** What a checkpoint looks at: an interrupt by foreign code is a cancel of the whole awaitlet, and stays set. */
     private @Nullable CancelReason pendingHere() {
         beat();
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() && !takeBackInterrupt()) {
             cancel(new CancelReason(Kind.INTERRUPTED, ""));
         }
         return pending();
@@ -248,16 +322,101 @@ final class AwaitletTask implements Awaitlet {
         return innermost.pending();
     }
 
-    /** Lets this awaitlet look at its scopes again, wherever it waits. Called from any thread. */
-    void wake() {
-        var sleeper = thread;
-        if (sleeper != null) {
-            LockSupport.unpark(sleeper);
+    /** Waits for a stage, whatever becomes of the scopes meanwhile. */
+    void awaitEnd(CompletionStage<?> stage) {
+        var cell = new AwaitCell<@Nullable Object>(Thread.currentThread());
+        var foreign = new ForeignInterrupt(this);
+        pauses(stage);
+        try {
+            var _ = stage.whenComplete(cell);
+            cell.park(() -> {
+                foreign.seen();
+                return null;
+            });
+        } finally {
+            goesOn("completed");
+            foreign.restore();
         }
+    }
+
+    /** Lets this awaitlet, and the tasks of its groups inside a scope, look at their scopes again. From any thread. */
+    void wake(CancelScope scope) {
+        wakeSelf();
+        for (var open = group; open != null; open = open.outer()) {
+            if (open.scope().isWithin(scope)) {
+                open.wakeTasks();
+            }
+        }
+    }
+
+    /** Lets this awaitlet, and the tasks of all its groups, look at their scopes again. Called from any thread. */
+    void wakeAll() {
+        wakeSelf();
+        for (var open = group; open != null; open = open.outer()) {
+            open.wakeTasks();
+        }
+    }
+
+    private void wakeSelf() {
+        var sleeper = thread;
+        if (sleeper == null) {
+            return;
+        }
+        LockSupport.unpark(sleeper);
         var armed = hook;
         if (armed != null && pending() != null) { // a shield further in hides the cancel from all hooks for now
             armed.firePending();
         }
+        wakeLater();
+    }
+
+    /** Sees to it that blocking calls yet to come are woken too, if the scope they are in is cancelled already. */
+    void wakeLater() {
+        var sleeper = thread;
+        if (sleeper != null && pending() != null) {
+            blockedCalls(sleeper).wake();
+        }
+    }
+
+    private BlockedCalls blockedCalls(Thread sleeper) {
+        var known = blocked.get();
+        if (known != null) {
+            return known;
+        }
+        var mine = new BlockedCalls(this, sleeper);
+        var other = blocked.compareAndExchange(null, mine);
+        return other == null ? mine : other;
+    }
+
+    /** Tells whether this awaitlet, if its thread is parked, is in a wait that only an interrupt can end. */
+    boolean waitsElsewhere() {
+        return pause == null && hook == null;
+    }
+
+    /** Makes sure that no interrupt of a cancelled scope reaches what comes next. On this awaitlet's thread. */
+    void settleInterrupts() {
+        var calls = blocked.get();
+        if (calls != null) {
+            calls.settle();
+        }
+    }
+
+    private boolean takeBackInterrupt() {
+        var calls = blocked.get();
+        return calls != null && calls.takeBack();
+    }
+
+    @Nullable
+    TaskGroup group() {
+        return group;
+    }
+
+    void group(@Nullable TaskGroup innermostGroup) {
+        group = innermostGroup;
+    }
+
+    CancelScope root() {
+        return root;
     }
 
     void cancel(CancelReason reason) {
@@ -331,8 +490,10 @@ final class AwaitletTask implements Awaitlet {
             if (next == this) {
                 return true;
             }
-            var awaited = ((AwaitletTask) next).waitsFor;
-            next = awaited == null ? null : awaited.worker().orElse(null);
+            var waits = ((AwaitletTask) next).pause;
+            next = waits != null && waits.stage() instanceof WorkFuture<?> work
+                    ? work.worker().orElse(null)
+                    : null;
         }
         return false;
     }
@@ -406,7 +567,7 @@ final class AwaitletTask implements Awaitlet {
 
         /** Takes the flag away, without which a park would not wait and a socket would close. */
         boolean seen() {
-            if (Thread.interrupted()) {
+            if (Thread.interrupted() && !task.takeBackInterrupt()) {
                 seen = true;
                 task.cancel(new CancelReason(Kind.INTERRUPTED, ""));
             }

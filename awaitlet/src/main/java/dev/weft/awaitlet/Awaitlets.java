@@ -77,7 +77,7 @@ public final class Awaitlets {
      *     and none occurred, and with {@link UnawaitedResult} (ER-105) if the body returned a stage or a publisher
      */
     public static <T extends @Nullable Object> WorkFuture<T> async(AsyncOptions options, Callable<T> body) {
-        var task = new AwaitletTask(options, options.recordSite() ? site() : null);
+        var task = new AwaitletTask(options, siteFor(options));
         return task.start(Carriers.around(options.carriers(), body));
     }
 
@@ -186,13 +186,36 @@ public final class Awaitlets {
     }
 
     /**
-     * A point at which a cancel is seen, without waiting for anything.
+     * A point at which a cancel is seen and other tasks get their turn, without waiting for anything.
      *
      * @throws Cancelled if the current scope is cancelled (ER-204)
      * @throws NoAwaitletContext outside an awaitlet (ER-101)
      */
     public static void checkpoint() {
-        AwaitletTask.require("checkpoint").checkpoint();
+        var task = AwaitletTask.require("checkpoint");
+        task.checkpoint();
+        giveWay();
+        task.checkpoint();
+    }
+
+    /**
+     * A point at which a cancel is seen, and nothing else happens: for loops that run long between their awaits.
+     *
+     * @throws Cancelled if the current scope is cancelled (ER-204)
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     */
+    public static void checkpointIfCancelled() {
+        AwaitletTask.require("checkpointIfCancelled").checkpoint();
+    }
+
+    /**
+     * A point at which other tasks get their turn, whether the current scope is cancelled or not.
+     *
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     */
+    public static void cancelShieldedCheckpoint() {
+        var _ = AwaitletTask.require("cancelShieldedCheckpoint");
+        giveWay();
     }
 
     /**
@@ -249,22 +272,33 @@ public final class Awaitlets {
         return task;
     }
 
-    private static AsyncOptions inherited() {
+    @SuppressWarnings("ThreadPriorityCheck") // a scheduling point is what is asked for
+    static void giveWay() {
+        Thread.yield();
+    }
+
+    static AsyncOptions inherited() {
         var outer = AwaitletTask.currentOrNull();
         return outer == null ? AsyncOptions.defaults() : outer.options().ofNested();
     }
 
-    private static @Nullable StackTraceElement site() {
-        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.filter(frame -> !isOwn(frame.getDeclaringClass()))
-                        .findFirst()
-                        .map(StackWalker.StackFrame::toStackTraceElement)
-                        .orElse(null));
+    /** The call that starts an awaitlet, if the options ask for it. */
+    static @Nullable StackTraceElement siteFor(AsyncOptions options) {
+        return options.recordSite()
+                ? StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                        .walk(frames -> frames.filter(frame -> !isOwn(frame.getDeclaringClass()))
+                                .findFirst()
+                                .map(StackWalker.StackFrame::toStackTraceElement)
+                                .orElse(null))
+                : null;
     }
 
     private static boolean isOwn(Class<?> caller) {
         return caller == Awaitlets.class
                 || caller == AwaitletTask.class
+                || caller == TaskGroup.class
+                || caller == Completions.class
+                || caller == Concurrently.class
                 || Backend.class.isAssignableFrom(caller); // a backend starts awaitlets for its callers
     }
 }

@@ -18,7 +18,9 @@ public record CancelReason(Kind kind, String message) {
         /** Foreign code interrupted the thread. */
         INTERRUPTED,
         /** The owner of the work, such as an engine, was closed. */
-        ABANDONED
+        ABANDONED,
+        /** The group of the task ended: another of its tasks, or its block, failed or was left. */
+        GROUP
     }
 
     /**
@@ -39,6 +41,7 @@ public record CancelReason(Kind kind, String message) {
             case FUTURE_CANCELLED -> "its future was cancelled";
             case INTERRUPTED -> "its thread was interrupted";
             case ABANDONED -> "its owner was closed";
+            case GROUP -> "its group ended";
         };
         return message.isEmpty() ? what : what + ": " + message;
     }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CancelScope {
     private final AtomicReference<@Nullable CancelReason> reason = new AtomicReference<>();
+    private final AtomicReference<@Nullable AwaitletTask> host = new AtomicReference<>();
     private volatile boolean shield;
-    private volatile @Nullable AwaitletTask host;
-    private volatile @Nullable CancelScope parent;
+    private volatile @Nullable CancelScope parent; // of a task's outermost scope, that of its group
     private volatile boolean left;
     private volatile @Nullable Cancelled caught;
     private final ScopeDeadline deadline = new ScopeDeadline(this);
@@ -41,9 +41,10 @@ public final class CancelScope {
     }
 
     /** The outermost scope of an awaitlet: entered from the start. */
-    static CancelScope root(AwaitletTask task) {
+    static CancelScope root(AwaitletTask task, @Nullable CancelScope around) {
         var scope = new CancelScope();
-        scope.host = task;
+        scope.host.set(task);
+        scope.parent = around;
         return scope;
     }
 
@@ -58,12 +59,21 @@ public final class CancelScope {
      * @throws NoAwaitletContext outside an awaitlet (ER-101)
      */
     public static <T extends @Nullable Object> T failAfter(Duration limit, Callable<T> body) {
-        var scope = create().deadlineAfter(limit);
-        var outcome = scope.enclose(body);
-        if (outcome.absorbed() != null) {
-            throw new ScopeTimeout(limit, outcome.absorbed());
-        }
-        return outcome.value();
+        return create().deadlineAfter(limit).callOrFail(body);
+    }
+
+    /**
+     * Runs a body that has to end before a moment.
+     *
+     * @param deadline the moment; {@link Deadline#NEVER} for no limit
+     * @param body what to run
+     * @param <T> the type of its result
+     * @return the body's result
+     * @throws ScopeTimeout if it was cancelled because the moment had come (ER-204)
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     */
+    public static <T extends @Nullable Object> T failAt(Deadline deadline, Callable<T> body) {
+        return create().deadlineAt(deadline).callOrFail(body);
     }
 
     /**
@@ -80,6 +90,19 @@ public final class CancelScope {
     }
 
     /**
+     * Runs a body that is given up when a moment has come.
+     *
+     * @param deadline the moment; {@link Deadline#NEVER} for no limit
+     * @param body what to run
+     * @param <T> the type of its result
+     * @return the body's result, empty if the time was up (or the result was null)
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     */
+    public static <T> Optional<T> moveOnAt(Deadline deadline, Callable<? extends @Nullable T> body) {
+        return create().deadlineAt(deadline).call(body);
+    }
+
+    /**
      * Runs cleanup that a cancel from outside must not reach, but that must not take for ever either.
      *
      * @param budget how long it may take, from now
@@ -90,12 +113,28 @@ public final class CancelScope {
      * @throws NoAwaitletContext outside an awaitlet (ER-101)
      */
     public static <T extends @Nullable Object> T shielded(Duration budget, Callable<T> body) {
-        var scope = create().shield(true).deadlineAfter(budget);
-        var outcome = scope.enclose(body);
-        if (outcome.absorbed() != null) {
-            throw new ScopeTimeout(budget, outcome.absorbed());
+        return create().shield(true).deadlineAfter(budget).callOrFail(body);
+    }
+
+    /**
+     * The moment at which the current code will be cancelled, if nothing changes: the nearest deadline of the scopes
+     * around it that no shield hides.
+     *
+     * @return the deadline; one that has passed if the code is cancelled already
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     */
+    public static Deadline currentEffectiveDeadline() {
+        var task = AwaitletTask.require("currentEffectiveDeadline");
+        if (task.pending() != null) {
+            return Deadline.after(Duration.ZERO, task.time());
         }
-        return outcome.value();
+        var nearest = Deadline.NEVER;
+        for (@Nullable CancelScope scope = task.innermost();
+                scope != null;
+                scope = scope.shield ? null : scope.parent) {
+            nearest = nearest.orEarlier(scope.deadline());
+        }
+        return nearest;
     }
 
     /**
@@ -123,6 +162,58 @@ public final class CancelScope {
      */
     public <T> Optional<T> call(Callable<? extends @Nullable T> body) {
         return Optional.ofNullable(enclose(body::call).value());
+    }
+
+    /**
+     * Runs a body inside this scope and answers its result, which there always is.
+     *
+     * @param body what to run
+     * @param <T> the type of its result
+     * @return the body's result
+     * @throws ScopeTimeout if the body was cut short by this scope's deadline (ER-204)
+     * @throws Cancelled if the body was cut short by a {@link #cancel} of this scope (ER-204)
+     * @throws ScopeMisuse if this scope has been entered before (ER-201)
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     */
+    public <T extends @Nullable Object> T callOrFail(Callable<T> body) {
+        var task = AwaitletTask.require("CancelScope");
+        var entered = task.time().nanoTime();
+        var outcome = enclose(body);
+        var absorbed = outcome.absorbed();
+        if (absorbed == null) {
+            return outcome.value();
+        }
+        if (absorbed.reason().kind() == CancelReason.Kind.DEADLINE) {
+            throw new ScopeTimeout(deadline.at().since(entered), absorbed);
+        }
+        throw absorbed;
+    }
+
+    /**
+     * Enters this scope in the current awaitlet, for code that cannot hand over its body as a whole, such as callbacks
+     * before and after a block. It has to be {@link #leave left} by the same awaitlet, in reverse order.
+     *
+     * @throws ScopeMisuse if this scope has been entered before (ER-201)
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     */
+    public void enter() {
+        enterIn(AwaitletTask.require("CancelScope"));
+    }
+
+    /**
+     * Leaves this scope. Scopes further in that are still open are left with it.
+     *
+     * @param failure what ended the block, or null if it came to its end
+     * @return true if the failure is the cancel of this very scope, which ends here: then it is not to be thrown on
+     * @throws ScopeMisuse if this scope is not open, or scopes further in are (ER-202), or it belongs to another
+     *     awaitlet (ER-203)
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
+     */
+    public boolean leave(@Nullable Throwable failure) {
+        var task = AwaitletTask.require("CancelScope");
+        leaveIn(task);
+        caught = failure == null ? null : ours(failure, task);
+        return caught != null;
     }
 
     /**
@@ -207,6 +298,35 @@ public final class CancelScope {
         return this;
     }
 
+    /**
+     * Moves the deadline of this scope.
+     *
+     * @param newDeadline when this scope is cancelled; {@link Deadline#NEVER} for no limit
+     * @return this scope
+     */
+    public CancelScope deadlineAt(Deadline newDeadline) {
+        deadline.set(newDeadline);
+        return this;
+    }
+
+    /**
+     * The moment at which this scope is cancelled.
+     *
+     * @return the deadline; {@link Deadline#NEVER} if it has none, or none yet because its limit counts from entry
+     */
+    public Deadline deadline() {
+        return deadline.at();
+    }
+
+    /**
+     * Tells whether this scope hides cancels of outer scopes.
+     *
+     * @return true if it does
+     */
+    public boolean isShielded() {
+        return shield;
+    }
+
     @Override
     public String toString() {
         var why = reason.get();
@@ -224,13 +344,12 @@ public final class CancelScope {
 
     private <T extends @Nullable Object> Outcome<T> enclose(Callable<T> body) {
         var task = AwaitletTask.require("CancelScope");
-        enter(task);
+        enterIn(task);
+        T value;
         try {
-            T value = body.call();
-            leave(task);
-            return new Outcome<>(value, null);
+            value = body.call();
         } catch (Throwable failure) {
-            leave(task);
+            leaveAfter(failure, task);
             var cancelled = ours(failure, task);
             if (cancelled == null) {
                 throw Failures.sneak(failure);
@@ -238,36 +357,89 @@ public final class CancelScope {
             caught = cancelled;
             return new Outcome<>(Failures.absent(), cancelled);
         }
+        leaveIn(task);
+        return new Outcome<>(value, null);
     }
 
-    private void enter(AwaitletTask task) {
-        if (host != null) {
+    private void leaveAfter(Throwable failure, AwaitletTask task) {
+        try {
+            leaveIn(task);
+        } catch (ScopeMisuse misuse) {
+            failure.addSuppressed(misuse);
+        }
+    }
+
+    void enterIn(AwaitletTask task) {
+        if (!host.compareAndSet(null, task)) {
             throw ScopeMisuse.enteredTwice(this);
         }
         parent = task.innermost();
-        host = task;
         task.innermost(this);
+        if (shield) {
+            task.settleInterrupts(); // what is on its way is of an outer scope, and must not reach this block
+        }
+        deadline.start(task.time());
+        if (cancelCalled()) {
+            task.wakeLater();
+        }
+    }
+
+    void leaveIn(AwaitletTask task) {
+        var owner = host.get();
+        if (owner != null && owner != task) {
+            throw ScopeMisuse.foreignTask(this, owner, task);
+        }
+        if (owner == null || left) {
+            throw ScopeMisuse.notOpen(this);
+        }
+        var open = task.innermost();
+        for (var scope = open; scope != null && scope != this; scope = scope.parent) {
+            scope.close();
+        }
+        close();
+        task.innermost(parent == null ? this : parent);
+        task.settleInterrupts();
+        if (shield) {
+            task.wake(this); // what the shield has hidden is told now
+        }
+        if (open != this) {
+            throw ScopeMisuse.wrongOrder(this, open);
+        }
+        var group = task.group();
+        if (group != null && group.scope().isWithin(this)) {
+            group.scope().cancel(new CancelReason(CancelReason.Kind.GROUP, "the scope around it was left"));
+            throw ScopeMisuse.wrongOrder(this, group);
+        }
+    }
+
+    /** Opens this scope around tasks that its host starts, but not around the host's own code. */
+    void around(AwaitletTask task) {
+        host.set(task);
+        parent = task.innermost();
         deadline.start(task.time());
     }
 
-    private void leave(AwaitletTask task) {
-        deadline.stop();
-        left = true;
-        if (task.innermost() != this) {
+    /** Ends a scope that was opened around tasks. */
+    void leaveAround(AwaitletTask task) {
+        close();
+        if (task.innermost() != parent) {
             throw ScopeMisuse.wrongOrder(this, task.innermost());
-        }
-        task.innermost(parent == null ? this : parent);
-        if (shield) {
-            task.wake(); // what the shield has hidden is told now
         }
     }
 
+    private void close() {
+        deadline.stop();
+        left = true;
+    }
+
     /** The cancel in a failure, if this scope caused it and no outer scope claims it. */
-    private @Nullable Cancelled ours(Throwable failure, AwaitletTask task) {
-        if (reason.get() == null || (!shield && task.pending() != null)) {
+    @Nullable
+    Cancelled ours(Throwable failure, AwaitletTask task) {
+        var why = reason.get();
+        if (why == null || (!shield && task.pending() != null)) {
             return null;
         }
-        return Failures.cancelledIn(failure);
+        return task.cancelIn(failure, why);
     }
 
     /** The nearest reason for which code inside this scope has to stop, looking outwards as far as a shield. */
@@ -285,10 +457,30 @@ public final class CancelScope {
         return null;
     }
 
+    /** Tells whether this scope is another, or inside it. */
+    boolean isWithin(CancelScope other) {
+        for (var scope = this; scope != null; scope = scope.parent) {
+            if (scope == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Nullable
+    CancelScope parent() {
+        return parent;
+    }
+
+    /** Gives the outermost scope of a task to another group. */
+    void moveInto(CancelScope around) {
+        parent = around;
+    }
+
     private void wakeHost() {
-        var task = host;
+        var task = host.get();
         if (task != null && !left) {
-            task.wake();
+            task.wake(this);
         }
     }
 }

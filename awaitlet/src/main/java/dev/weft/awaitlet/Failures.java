@@ -1,7 +1,9 @@
 package dev.weft.awaitlet;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How failures cross between async and blocking-style code: as the same instance, with both sides in the trace. */
@@ -55,6 +57,11 @@ final class Failures {
             cause = cause.getCause();
         }
         return null;
+    }
+
+    /** A failure and its causes, from the outside in. */
+    static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
     }
 
     /** Throws anything as it is; the return type lets the compiler see that the caller ends here. */

@@ -8,41 +8,54 @@ import org.jspecify.annotations.Nullable;
 
 /** The time at which a scope is cancelled: set before the scope is entered or while it is open. */
 final class ScopeDeadline {
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final CancelScope scope;
+    private Deadline at = Deadline.NEVER; // guarded by lock
+    private @Nullable Duration fromEntry; // guarded by lock; a limit that counts from the moment the scope is entered
     private @Nullable TimeSource time; // guarded by lock; set while the scope is open
     private TimeSource.@Nullable Timer timer; // guarded by lock
-    private long limitNanos =
-            NEVER; // guarded by lock; counted from the moment the scope is entered, or from now if it is open
 
     ScopeDeadline(CancelScope scope) {
         this.scope = scope;
     }
 
     void set(Duration limit) {
-        var due = false;
         lock.lock();
         try {
-            limitNanos = nanos(limit);
-            due = time != null && arm(time);
+            fromEntry = time == null ? limit : null;
+            at = time == null ? Deadline.NEVER : Deadline.after(limit, time);
         } finally {
             lock.unlock();
         }
-        expireIf(due);
+        arm();
+    }
+
+    void set(Deadline deadline) {
+        lock.lock();
+        try {
+            fromEntry = null;
+            at = deadline;
+        } finally {
+            lock.unlock();
+        }
+        arm();
     }
 
     void start(TimeSource clock) {
-        var due = false;
         lock.lock();
         try {
             time = clock;
-            due = arm(clock);
+            if (fromEntry != null) {
+                at = Deadline.after(fromEntry, clock);
+                fromEntry = null;
+            }
+            if (at.isNever()) {
+                return;
+            }
         } finally {
             lock.unlock();
         }
-        expireIf(due);
+        arm();
     }
 
     void stop() {
@@ -55,27 +68,37 @@ final class ScopeDeadline {
         }
     }
 
-    /** Sets the timer, or tells that the time is up already. */
-    private boolean arm(TimeSource clock) {
-        disarm();
-        if (limitNanos != NEVER && limitNanos > 0) {
-            timer = clock.schedule(limitNanos, () -> expireIf(true));
+    Deadline at() {
+        lock.lock();
+        try {
+            return at;
+        } finally {
+            lock.unlock();
         }
-        return limitNanos <= 0;
     }
 
-    /** Cancels the scope, outside the lock: a cancel runs code of whoever waits in the scope. */
-    private void expireIf(boolean due) {
-        if (due) {
+    /** Sets the timer, or cancels the scope, outside the lock: a cancel runs code of whoever waits in the scope. */
+    private void arm() {
+        if (due()) {
             scope.cancel(new CancelReason(Kind.DEADLINE, ""));
         }
     }
 
-    private static long nanos(Duration limit) {
-        if (!limit.isPositive()) {
-            return 0;
+    private boolean due() {
+        lock.lock();
+        try {
+            disarm();
+            if (time == null || at.isNever()) {
+                return false;
+            }
+            var left = at.remaining();
+            if (left.isPositive()) {
+                timer = time.schedule(left.toNanos(), this::arm);
+            }
+            return !left.isPositive();
+        } finally {
+            lock.unlock();
         }
-        return limit.compareTo(Duration.ofNanos(NEVER)) >= 0 ? NEVER : limit.toNanos();
     }
 
     private void disarm() {

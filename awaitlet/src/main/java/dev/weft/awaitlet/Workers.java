@@ -139,7 +139,7 @@ public final class Workers implements AutoCloseable {
                     }
                 });
         hand(job, task);
-        return Awaitlets.await(job.result());
+        return task.awaitBrought(job.result());
     }
 
     private void hand(WorkerJob<?> job, AwaitletTask task) {

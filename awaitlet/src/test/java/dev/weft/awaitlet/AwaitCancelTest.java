@@ -163,7 +163,7 @@ class AwaitCancelTest {
         var gate = new CountDownLatch(1);
         var reached = new CountDownLatch(1);
         var result = async(() -> {
-            gate.await();
+            Soon.holds(() -> gate.getCount() == 0, "the gate is still closed"); // running, not blocked
             reached.countDown();
             return await(never);
         });

@@ -245,7 +245,7 @@ class CancelScopeTest {
         return () -> new ContextCarrier.Captured() {
             @Override
             public <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
-                resultOf(gate);
+                Soon.holds(gate::isDone, "the gate is still closed");
                 return body.call();
             }
         };

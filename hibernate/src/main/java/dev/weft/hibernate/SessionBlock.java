@@ -47,7 +47,7 @@ record SessionBlock(SessionCore core, boolean transaction, boolean close) {
             if (transaction) {
                 core.flushBlock();
             }
-            Awaitlets.checkpoint(); // the last one: from here on the commit and the close are one unit
+            Awaitlets.checkpointIfCancelled(); // the last one: from here on the commit and the close are one unit
         } catch (Throwable failure) {
             core.stop(new CancelReason(CancelReason.Kind.ABANDONED, "its block ended"));
             try {

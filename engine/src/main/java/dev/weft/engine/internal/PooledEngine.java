@@ -70,7 +70,7 @@ final class PooledEngine implements AsyncEngine {
             if (forgotten != null) {
                 throw new ForgottenOperation(forgotten);
             }
-            Awaitlets.checkpoint(); // the last one: from here on the commit and the return are one unit
+            Awaitlets.checkpointIfCancelled(); // the last one: from here on the commit and the return are one unit
             awaitShielded(connection.commitBlock());
             return value;
         } catch (Throwable failure) {

@@ -167,9 +167,9 @@ class WatchdogTest {
             clock.advance(LIMIT.dividedBy(2));
         }
 
-        assertThatOnlyASentinelIsToldOf();
         steps.put(false);
         assertThat(Soon.value(result)).isNull();
+        assertThatOnlyASentinelIsToldOf();
     }
 
     @Test

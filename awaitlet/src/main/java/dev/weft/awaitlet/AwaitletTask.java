@@ -441,10 +441,6 @@ final class AwaitletTask implements Awaitlet {
         return thread;
     }
 
-    CancelScope root() {
-        return root;
-    }
-
     /** Who started it, while this one has not ended. */
     @Nullable
     AwaitletTask starter() {

@@ -257,6 +257,29 @@ public final class Awaitlets {
         return new ArrayList<>(AwaitletTask.live());
     }
 
+    /**
+     * What the live awaitlets of this JVM do: at most 1,000 of them, those nearest to the roots.
+     *
+     * @return how they stand now; it stops none of them
+     */
+    public static AwaitletDump dump() {
+        return dump(1_000);
+    }
+
+    /**
+     * What the live awaitlets of this JVM do.
+     *
+     * @param most how many to look at, those nearest to the roots first, at least 1
+     * @return how they stand now; it stops none of them
+     * @throws IllegalArgumentException if {@code most} is below 1
+     */
+    public static AwaitletDump dump(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("most must be at least 1, but was " + most);
+        }
+        return new LiveTree(AwaitletTask.live()).dump(most);
+    }
+
     @SuppressWarnings("ConstantValue") // callers outside null-marked code do pass null
     private static AwaitletTask contextFor(@Nullable CompletionStage<?> stage) {
         var task = AwaitletTask.currentOrNull();

@@ -27,6 +27,7 @@ public final class CancelScope {
     private volatile @Nullable CancelScope parent; // of a task's outermost scope, that of its group
     private volatile boolean left;
     private volatile @Nullable Cancelled caught;
+    private @Nullable ScopeEvent event; // touched by its host only
     private final ScopeDeadline deadline = new ScopeDeadline(this);
 
     private CancelScope() {}
@@ -232,6 +233,7 @@ public final class CancelScope {
      */
     public void cancel(CancelReason why) {
         if (reason.compareAndSet(null, why)) {
+            CancelEvent.record(this, why);
             wakeHost();
         }
     }
@@ -373,6 +375,7 @@ public final class CancelScope {
         if (!host.compareAndSet(null, task)) {
             throw ScopeMisuse.enteredTwice(this);
         }
+        event = ScopeEvent.ifRecording();
         parent = task.innermost();
         task.innermost(this);
         if (shield) {
@@ -415,6 +418,7 @@ public final class CancelScope {
     /** Opens this scope around tasks that its host starts, but not around the host's own code. */
     void around(AwaitletTask task) {
         host.set(task);
+        event = ScopeEvent.ifRecording();
         parent = task.innermost();
         deadline.start(task.time());
     }
@@ -430,6 +434,9 @@ public final class CancelScope {
     private void close() {
         deadline.stop();
         left = true;
+        if (event != null) {
+            event.ended(this);
+        }
     }
 
     /** The cancel in a failure, if this scope caused it and no outer scope claims it. */
@@ -470,6 +477,11 @@ public final class CancelScope {
     @Nullable
     CancelScope parent() {
         return parent;
+    }
+
+    @Nullable
+    AwaitletTask host() {
+        return host.get();
     }
 
     /** Gives the outermost scope of a task to another group. */

@@ -15,9 +15,13 @@ final class UserFrames {
                     AwaitletTask.class,
                     Awaitlets.class,
                     BridgeSite.class,
+                    CancelScope.class,
                     Carriers.class,
+                    Completions.class,
+                    Concurrently.class,
                     ContextCarrier.class,
-                    Failures.class)
+                    Failures.class,
+                    TaskGroup.class)
             .map(Class::getName)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -32,7 +32,9 @@ class FlightRecorderTest {
             recording.enable(event).withThreshold(threshold);
             recording.start();
             action.run();
-            return eventsOf(recording);
+            return eventsOf(recording).stream()
+                    .filter(recorded -> recorded.getEventType().getName().equals(event))
+                    .toList();
         }
     }
 
@@ -131,6 +133,62 @@ class FlightRecorderTest {
                 .containsExactlyInAnyOrder("good completed", "bad failed", "stopped cancelled");
         assertThat(events)
                 .allSatisfy(event -> assertThat(event.getString("startedAt")).contains("FlightRecorderTest"));
+    }
+
+    @Test
+    void aCancelIsRecordedWithItsReasonItsScopeAndTheStackOfWhoeverCancels() throws Exception {
+        var never = new CompletableFuture<String>();
+        var scope = CancelScope.create();
+
+        var events = recorded("dev.weft.Cancel", ALL, () -> {
+            var result = async(named("billing"), () -> scope.run(() -> waitsFor(never)));
+            var other = async(named("other"), () -> waitsFor(never.copy()));
+            Soon.awaited(never);
+            cancels(scope);
+            other.requestCancel(CancelReason.requested("all of it"));
+            Soon.value(result);
+            Soon.failure(other);
+        });
+
+        assertThat(events)
+                .extracting(event -> "%s: %s, %s, %s"
+                        .formatted(
+                                event.getString("awaitlet"),
+                                event.getString("scope"),
+                                event.getString("kind"),
+                                event.getString("reason")))
+                .containsExactlyInAnyOrder(
+                        "billing: a scope, REQUESTED, cancelled: enough",
+                        "other: the whole awaitlet, REQUESTED, cancelled: all of it");
+        assertThat(events.getFirst().getStackTrace().getFrames())
+                .extracting(frame -> frame.getMethod().getName())
+                .contains("cancels");
+    }
+
+    private static void cancels(CancelScope scope) {
+        scope.cancel("enough");
+    }
+
+    @Test
+    void aScopeIsRecordedWithWhatBecameOfIt() throws Exception {
+        var events = recorded(
+                "dev.weft.Scope",
+                ALL,
+                () -> Soon.value(async(named("billing"), () -> {
+                    CancelScope.create().shield(true).run(() -> {});
+                    var scope = CancelScope.create();
+                    scope.run(() -> {
+                        scope.cancel("enough");
+                        Awaitlets.checkpoint();
+                    });
+                    TaskGroup.run(group -> group.fork(() -> ""));
+                })));
+
+        assertThat(events)
+                .extracting(event -> event.getString("awaitlet") + " " + event.getBoolean("shielded") + " "
+                        + event.getString("cancelled"))
+                .containsExactlyInAnyOrder(
+                        "billing true null", "billing false cancelled: enough", "billing false null");
     }
 
     @Test

@@ -222,7 +222,7 @@ public final class CapacityLimiter {
      * @return the number, 0 or more
      */
     public int available() {
-        return Math.max(0, line.state().free());
+        return Math.max(0, line.free());
     }
 
     /**

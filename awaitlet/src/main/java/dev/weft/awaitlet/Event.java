@@ -1,5 +1,8 @@
 package dev.weft.awaitlet;
 
+import dev.weft.awaitlet.WaitingLine.Turn;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that happens once, and that any number of awaitlets wait for; after anyio's {@code Event}.
  *
@@ -51,14 +54,20 @@ public final class Event {
     public void await() {
         var task = AwaitletTask.require("Event.await");
         task.checkpoint();
+        var turn = turn();
+        if (turn != null) {
+            line.await(task, turn);
+        }
+    }
+
+    /** A place among those who wait, or null if it has happened. */
+    @Nullable
+    Turn turn() {
         if (set) {
-            return;
+            return null;
         }
         var turn = line.queue();
-        if (set && line.leave(turn)) { // asked again, because who sets it looks at the line after that
-            return;
-        }
-        line.await(task, turn);
+        return set && line.leave(turn) ? null : turn; // asked again: whoever set it may have missed this turn
     }
 
     /**
@@ -67,7 +76,7 @@ public final class Event {
      * @return a picture of one moment
      */
     public Statistics statistics() {
-        return new Statistics(set, line.state().waiting());
+        return new Statistics(set, line.waiting());
     }
 
     /**

@@ -138,7 +138,7 @@ public final class TaskCondition {
      * @return a picture of one moment
      */
     public Statistics statistics() {
-        return new Statistics(line.state().waiting(), lock.statistics());
+        return new Statistics(line.waiting(), lock.statistics());
     }
 
     /**
@@ -151,6 +151,6 @@ public final class TaskCondition {
 
     @Override
     public String toString() {
-        return "TaskCondition[waiting=" + line.state().waiting() + ", lock=" + lock + "]";
+        return "TaskCondition[waiting=" + line.waiting() + ", lock=" + lock + "]";
     }
 }

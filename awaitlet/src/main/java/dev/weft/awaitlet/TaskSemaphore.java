@@ -143,7 +143,7 @@ public final class TaskSemaphore {
      * @return the number, 0 or more
      */
     public int available() {
-        return line.state().free();
+        return line.free();
     }
 
     /**

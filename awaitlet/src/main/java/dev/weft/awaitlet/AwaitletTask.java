@@ -44,16 +44,25 @@ final class AwaitletTask implements Awaitlet {
     private final CancelScope root;
 
     AwaitletTask(AsyncOptions options, @Nullable StackTraceElement site) {
-        this(options, site, null);
+        this(options, site, null, currentOrNull());
     }
 
     /** A task of a group: what cancels the scope around it cancels it too. */
     AwaitletTask(AsyncOptions options, @Nullable StackTraceElement site, @Nullable CancelScope around) {
+        this(options, site, around, currentOrNull());
+    }
+
+    /** An awaitlet that may act for its starter, wherever it is started from. */
+    AwaitletTask(
+            AsyncOptions options,
+            @Nullable StackTraceElement site,
+            @Nullable CancelScope around,
+            @Nullable AwaitletTask starter) {
         this.options = options;
         this.site = site;
         this.root = CancelScope.root(this, around);
         this.innermost = root;
-        this.starter = currentOrNull();
+        this.starter = starter;
         this.heartbeat = options.watchdog() == null ? null : new Heartbeat();
     }
 

@@ -81,6 +81,13 @@ public final class Awaitlets {
         return task.start(Carriers.around(options.carriers(), body));
     }
 
+    /** Runs code for an awaitlet that waits for it on another thread's behalf. */
+    static <T extends @Nullable Object> WorkFuture<T> asyncFor(AwaitletTask caller, Callable<T> body) {
+        var options = caller.options().ofNested();
+        return new AwaitletTask(options, siteFor(options), null, caller)
+                .start(Carriers.around(options.carriers(), body));
+    }
+
     /**
      * Suspends the current awaitlet until a stage completes.
      *

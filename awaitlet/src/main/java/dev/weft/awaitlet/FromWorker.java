@@ -115,7 +115,7 @@ public final class FromWorker {
             if (caller.ended()) {
                 throw NoCaller.ended(caller);
             }
-            return ThreadWait.outcome(Awaitlets.async(caller.options().ofNested(), body));
+            return ThreadWait.outcome(Awaitlets.asyncFor(caller, body));
         }
 
         /**

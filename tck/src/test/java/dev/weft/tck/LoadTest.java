@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.engine.AsyncEngine;
 import dev.weft.spec.Spec;
+import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
 import dev.weft.testing.EngineTest;
 import java.lang.management.ManagementFactory;
@@ -23,6 +24,7 @@ class LoadTest {
 
     @EngineTest(
             value = {Database.SQLITE, Database.POSTGRESQL},
+            backends = Backend.VIRTUAL_THREADS, // whose threads are counted
             poolSize = 10)
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     @Spec({"R-8", "PL-1"})
@@ -51,6 +53,7 @@ class LoadTest {
 
     @EngineTest(
             value = {Database.SQLITE, Database.POSTGRESQL},
+            backends = Backend.VIRTUAL_THREADS, // whose threads are counted
             poolSize = 10)
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     @Spec({"R-8", "EN-5"})

@@ -12,9 +12,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A JUnit test that runs once on every database, SQLite, H2, PostgreSQL and MariaDB, and in every {@link Backend}.
+ * A JUnit test that runs on every database, SQLite, H2, PostgreSQL and MariaDB, and in every {@link Backend}.
  *
  * <ul>
+ *   <li>It runs on virtual threads on all of its databases, and in the other backends on SQLite and PostgreSQL; with
+ *       the system property {@code weft.backends=all} in all backends on all databases. A backend whose artifact is not
+ *       on the class or module path is skipped, and says so.
  *   <li>The database is empty and the test's own. The servers start once in a JVM, from Maven artifacts.
  *   <li>The method runs inside an awaitlet: it may {@code await}, and use blocking-style code over
  *       {@code engine.dataSource()}. Lifecycle methods run on JUnit's thread.
@@ -62,6 +65,13 @@ public @interface EngineTest {
      * @return the databases
      */
     Database[] except() default {};
+
+    /**
+     * The backends it runs in.
+     *
+     * @return the backends; empty for all
+     */
+    Backend[] backends() default {};
 
     /**
      * Whether a database whose driver is not on the class or module path is skipped.

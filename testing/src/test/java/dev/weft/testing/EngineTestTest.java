@@ -12,6 +12,8 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 class EngineTestTest {
+    private static final long RUNS = 8; // 4 databases, of which 2 in 2 more backends
+
     @Test
     void aTestRunsOnEveryDatabaseAndBackend() {
         var run = run(Samples.Parameters.class);
@@ -21,9 +23,13 @@ class EngineTestTest {
                         .map(event -> event.getTestDescriptor().getDisplayName()))
                 .containsExactly(
                         "[1] SQLite, virtual threads",
-                        "[2] H2, virtual threads",
-                        "[3] PostgreSQL, virtual threads",
-                        "[4] MariaDB, virtual threads");
+                        "[2] SQLite, Reactor",
+                        "[3] SQLite, Vert.x",
+                        "[4] H2, virtual threads",
+                        "[5] PostgreSQL, virtual threads",
+                        "[6] PostgreSQL, Reactor",
+                        "[7] PostgreSQL, Vert.x",
+                        "[8] MariaDB, virtual threads");
     }
 
     @Test
@@ -31,7 +37,7 @@ class EngineTestTest {
         var run = run(Samples.Passing.class);
 
         assertThat(failures(run)).isEmpty();
-        run.testEvents().assertStatistics(events -> events.succeeded(2L * Database.values().length));
+        run.testEvents().assertStatistics(events -> events.succeeded(2L * RUNS));
     }
 
     @Test
@@ -43,9 +49,45 @@ class EngineTestTest {
                         .map(event -> event.getTestDescriptor().getDisplayName()))
                 .containsExactlyInAnyOrder(
                         "[1] SQLite, virtual threads",
-                        "[2] H2, virtual threads",
+                        "[2] SQLite, Reactor",
+                        "[3] SQLite, Vert.x",
+                        "[4] H2, virtual threads",
                         "[1] SQLite, virtual threads",
-                        "[2] H2, virtual threads");
+                        "[2] SQLite, Reactor",
+                        "[3] SQLite, Vert.x",
+                        "[4] H2, virtual threads");
+    }
+
+    @Test
+    void aTestMayChooseItsBackends() {
+        var run = run(Samples.InTwoBackends.class);
+
+        assertThat(failures(run)).isEmpty();
+        assertThat(run.testEvents().succeeded().stream()
+                        .map(event -> event.getTestDescriptor().getDisplayName()))
+                .containsExactly("[1] SQLite, Reactor", "[2] SQLite, Vert.x");
+    }
+
+    @Test
+    void aTestThatRunsInNoBackendFails() {
+        var run = run(Samples.InNoBackend.class);
+
+        assertThat(run.containerEvents().failed().stream()
+                        .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow()))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessageContaining("runs in no backend"));
+    }
+
+    @Test
+    @Spec({"ON-1", "PF-1", "SC-32"})
+    void theCanaryOfEachBackendFailsInThatBackend() {
+        assertThat(failures(run(Samples.BackendCanary.class)).stream().map(Throwable::getMessage))
+                .containsExactly(
+                        "in virtual threads, in an awaitlet: true",
+                        "in Reactor, in an awaitlet: true",
+                        "in Vert.x, in an awaitlet: true");
     }
 
     @Test
@@ -65,7 +107,7 @@ class EngineTestTest {
     void anAssertionThatFailsInAnAwaitletFailsTheTestOnEveryDatabase() {
         var run = run(Samples.Canaries.class);
 
-        run.testEvents().assertStatistics(events -> events.succeeded(0).failed(3L * Database.values().length));
+        run.testEvents().assertStatistics(events -> events.succeeded(0).failed(3L * RUNS));
         assertThat(failures(run))
                 .allSatisfy(failure -> assertThat(failure)
                         .isInstanceOf(AssertionError.class)

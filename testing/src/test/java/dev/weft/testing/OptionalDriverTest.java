@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A database whose driver is missing, in a JVM without H2. */
+/** A database whose driver is missing, and a backend whose library is, in a JVM without H2 or without that. */
 class OptionalDriverTest {
     @Test
     void aDatabaseWithoutDriverIsSkippedIfItIsOptional() throws Exception {
-        assertThat(withoutH2(Samples.Optional.class))
+        assertThat(without("h2-", Samples.Optional.class))
                 .contains("skipped=1 failed=0", "Add the dependency com.h2database:h2");
     }
 
     @Test
     void aDatabaseWithoutDriverFailsIfItIsNotOptional() throws Exception {
-        assertThat(withoutH2(Samples.Required.class)).contains("skipped=0 failed=1", "ER-407");
+        assertThat(without("h2-", Samples.Required.class)).contains("skipped=0 failed=1", "ER-407");
     }
 
     @Test
@@ -31,9 +31,23 @@ class OptionalDriverTest {
         run.testEvents().assertStatistics(events -> events.succeeded(1).skipped(0));
     }
 
-    private static String withoutH2(Class<?> sample) throws IOException, InterruptedException {
+    @Test
+    void aBackendWithoutItsLibraryIsSkippedAndTheOthersAreNot() throws Exception {
+        assertThat(without("reactor-core-", Samples.InEveryBackend.class))
+                .contains(
+                        "succeeded=2 skipped=1 failed=0",
+                        "There is no Reactor",
+                        "Add the dependency dev.weft:weft-reactor");
+        assertThat(without("vertx-core-", Samples.InTwoBackends.class))
+                .contains(
+                        "succeeded=1 skipped=1 failed=0",
+                        "There is no Vert.x",
+                        "Add the dependency dev.weft:weft-vertx");
+    }
+
+    private static String without(String jar, Class<?> sample) throws IOException, InterruptedException {
         var classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("h2-"))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(jar))
                 .collect(Collectors.joining(File.pathSeparator));
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +73,8 @@ class OptionalDriverTest {
         public static void main(String[] arguments) throws ClassNotFoundException {
             var run = EngineTestTest.run(Class.forName(arguments[0]));
             System.out.printf(
-                    "skipped=%d failed=%d%n",
+                    "succeeded=%d skipped=%d failed=%d%n",
+                    run.testEvents().succeeded().count(),
                     run.testEvents().skipped().count(),
                     run.testEvents().failed().count());
             run.testEvents().skipped().stream()

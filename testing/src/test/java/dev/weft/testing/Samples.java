@@ -3,6 +3,7 @@ package dev.weft.testing;
 import static dev.weft.awaitlet.Awaitlets.async;
 import static dev.weft.awaitlet.Awaitlets.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.engine.AsyncEngine;
@@ -59,7 +60,7 @@ final class Samples {
             assertThat(engine.url()).isEqualTo(url).isEqualTo(EngineUrl.parse(factory.url()));
             assertThat(url.dialect()).isEqualTo(database.dialect());
             assertThat(factory.database()).isEqualTo(database);
-            assertThat(backend).isEqualTo(Backend.VIRTUAL_THREADS);
+            assertThat(backend).isNotNull();
             var other = factory.create(options -> options.withPoolSize(2));
             assertThat(other.status().limit()).isEqualTo(2);
             assertThat(other.name()).startsWith("weft-test-").isNotEqualTo(engine.name());
@@ -123,8 +124,66 @@ final class Samples {
         }
     }
 
+    /** A canary for each backend, which names it. */
+    static final class BackendCanary {
+        @EngineTest(Database.SQLITE)
+        void sings(Backend backend) {
+            fail("in " + backend + ", in an awaitlet: " + Awaitlets.inAwaitlet());
+        }
+    }
+
+    static final class InTwoBackends {
+        @EngineTest(
+                value = {Database.SQLITE, Database.H2},
+                backends = {Backend.REACTOR, Backend.VERTX})
+        void runs() {
+            assertThat(Awaitlets.inAwaitlet()).isTrue();
+        }
+    }
+
+    static final class InNoBackend {
+        @EngineTest(value = Database.H2, backends = Backend.REACTOR)
+        void neverRuns() {
+            assertThat(Backend.values()).as("the backends it runs in").isEmpty();
+        }
+    }
+
+    static final class InEveryBackend {
+        @AsyncTest
+        void runs(Backend backend) {
+            assertThat(Awaitlets.inAwaitlet()).isTrue();
+            assertThat(await(async(() -> backend))).isEqualTo(backend);
+        }
+    }
+
+    static final class AsyncCanary {
+        @AsyncTest
+        void sings(Backend backend) {
+            fail("in " + backend + ", in an awaitlet: " + Awaitlets.inAwaitlet());
+        }
+    }
+
+    static final class AsyncAwaitletLeft {
+        static final CompletableFuture<Void> END = new CompletableFuture<>();
+
+        @AsyncTest(Backend.VERTX)
+        void leaves() {
+            var _ = async(() -> {
+                await(END);
+            });
+        }
+    }
+
+    static final class AsyncEndless {
+        @AsyncTest
+        @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
+        void waitsForEver() {
+            await(new CompletableFuture<Void>());
+        }
+    }
+
     static final class ConnectionLeft {
-        @EngineTest
+        @EngineTest(backends = Backend.VIRTUAL_THREADS)
         void leaves(EngineFactory engines) {
             await(engines.create(Samples::closedSoon).connect().start());
         }
@@ -143,7 +202,7 @@ final class Samples {
         /** It lets clients connect and never says a word. */
         static @Nullable ServerSocket mute;
 
-        @EngineTest(Database.POSTGRESQL)
+        @EngineTest(value = Database.POSTGRESQL, backends = Backend.VIRTUAL_THREADS)
         void leaves(EngineFactory engines) throws IOException {
             var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             mute = server;
@@ -155,7 +214,9 @@ final class Samples {
     }
 
     static final class TransactionLeft {
-        @EngineTest({Database.POSTGRESQL, Database.MARIADB})
+        @EngineTest(
+                value = {Database.POSTGRESQL, Database.MARIADB},
+                backends = Backend.VIRTUAL_THREADS)
         void leaves(EngineFactory engines) {
             var engine = engines.create(Samples::closedSoon);
             await(engine.begin(connection -> connection.execute("create table a (id int primary key)")));
@@ -167,7 +228,9 @@ final class Samples {
     static final class SessionLeft {
         static final List<Connection> SESSIONS = new CopyOnWriteArrayList<>();
 
-        @EngineTest({Database.POSTGRESQL, Database.MARIADB})
+        @EngineTest(
+                value = {Database.POSTGRESQL, Database.MARIADB},
+                backends = Backend.VIRTUAL_THREADS)
         void leaves(EngineUrl url) throws SQLException {
             var jdbcUrl = "jdbc:%s://127.0.0.1:%d/%s"
                     .formatted(

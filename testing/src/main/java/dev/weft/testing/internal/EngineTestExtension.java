@@ -1,6 +1,5 @@
 package dev.weft.testing.internal;
 
-import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
 import dev.weft.testing.EngineTest;
 import java.util.EnumSet;
@@ -31,10 +30,18 @@ public final class EngineTestExtension implements TestTemplateInvocationContextP
         if (databases.isEmpty()) {
             throw new ExtensionConfigurationException("@EngineTest excepts every database it names");
         }
+        var matrix = Matrix.asked();
+        if (databases.stream()
+                .flatMap(database -> matrix.backends(database, test.backends()))
+                .findAny()
+                .isEmpty()) {
+            throw new ExtensionConfigurationException("@EngineTest runs in no backend on the databases it names");
+        }
         var spares = SpareDatabases.of(context);
+        var worlds = TestWorlds.of(context);
         return databases.stream()
-                .flatMap(database -> Stream.of(Backend.values())
-                        .map(backend -> new Run(new EngineTestRun.Settings(database, backend, test, spares))));
+                .flatMap(database -> matrix.backends(database, test.backends())
+                        .map(backend -> new Run(new EngineTestRun.Settings(database, backend, test, spares, worlds))));
     }
 
     private static Set<Database> databases(EngineTest test) {

@@ -34,7 +34,7 @@ final class EngineTestRun
     private @Nullable LeakCheck leaks;
 
     /** What one run is made of. */
-    record Settings(Database database, Backend backend, EngineTest test, SpareDatabases spares) {
+    record Settings(Database database, Backend backend, EngineTest test, SpareDatabases spares, TestWorlds worlds) {
         EngineOptions options() {
             var defaults = EngineOptions.defaults();
             return test.poolSize() == 0 ? defaults : defaults.withPoolSize(test.poolSize());
@@ -47,6 +47,10 @@ final class EngineTestRun
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        var backend = settings.worlds().condition(settings.backend());
+        if (backend.isDisabled()) {
+            return backend;
+        }
         if (settings.test().optional()) {
             try (var engine = AsyncEngine.create(settings.database().sampleUrl())) {
                 return ConditionEvaluationResult.enabled("There is a driver for " + engine.url());
@@ -90,7 +94,8 @@ final class EngineTestRun
     public void interceptTestTemplateMethod(
             Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        new TestBody(method.getExecutable().getName(), settings.backend()).run(invocation);
+        var world = settings.worlds().world(settings.backend());
+        new TestBody(method.getExecutable().getName(), world).run(invocation);
     }
 
     @Override

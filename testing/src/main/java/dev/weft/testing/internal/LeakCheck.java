@@ -55,7 +55,7 @@ final class LeakCheck {
     private List<String> whileOpen() {
         var found = new ArrayList<String>();
         engines.all().forEach(engine -> found.addAll(held(engine)));
-        found.addAll(liveAwaitlets());
+        found.addAll(liveAwaitlets(awaitletsBefore));
         var sessions = database.sessions();
         sessions.stream()
                 .filter(ServerSession::inTransaction)
@@ -72,7 +72,7 @@ final class LeakCheck {
     }
 
     private List<String> onceClosed() {
-        var found = new ArrayList<>(liveAwaitlets());
+        var found = new ArrayList<>(liveAwaitlets(awaitletsBefore));
         for (var engine : engines.all()) {
             var open = engine.status().open();
             if (open > 0) {
@@ -111,9 +111,10 @@ final class LeakCheck {
         return found;
     }
 
-    private List<String> liveAwaitlets() {
+    /** A sentence for each awaitlet that lives now and did not then. */
+    static List<String> liveAwaitlets(Set<Awaitlet> before) {
         return Awaitlets.live().stream()
-                .filter(Predicate.not(awaitletsBefore::contains))
+                .filter(Predicate.not(before::contains))
                 .map(awaitlet -> "an awaitlet is live: " + awaitlet)
                 .toList();
     }

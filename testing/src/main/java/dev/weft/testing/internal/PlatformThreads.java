@@ -11,7 +11,9 @@ record PlatformThreads(Set<Thread> alive) {
     /** How the name ends of the thread that wakes sleeping virtual threads; its number is that of their scheduler. */
     private static final String WAKER = "-delayScheduler";
 
-    /** How the names begin of threads that the JVM, JUnit, a driver or Weft has once, and not for one engine. */
+    /**
+     * How the names begin of threads that the JVM, JUnit, Reactor, a driver or Weft has once, and not for one engine.
+     */
     private static final List<String> ONCE_IN_A_JVM = List.of(
             "Attach Listener",
             "Cleaner-",
@@ -25,8 +27,11 @@ record PlatformThreads(Set<Thread> alive) {
             "Read-Poller",
             "VirtualThread-",
             "Write-Poller",
+            "boundedElastic-",
             "junit-jupiter-timeout-watcher",
+            "parallel-",
             "process reaper",
+            "single-",
             "weft-timer");
 
     static PlatformThreads now() {

@@ -1,29 +1,25 @@
 package dev.weft.testing.internal;
 
 import dev.weft.awaitlet.AsyncOptions;
-import dev.weft.awaitlet.Awaitlets;
-import dev.weft.awaitlet.spi.WorkFuture;
-import dev.weft.testing.Backend;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 
-/** The body of one test, run as its backend runs code. */
+/** The body of one test, run as its world runs code. */
 final class TestBody {
     private final AsyncOptions options;
-    private final Backend backend;
+    private final TestWorld world;
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
 
-    TestBody(String name, Backend backend) {
+    TestBody(String name, TestWorld world) {
         this.options = AsyncOptions.defaults().named("test " + name).withoutSite();
-        this.backend = backend;
+        this.world = world;
     }
 
     /** Runs the body to its end. JUnit's timeout interrupts this thread; the body is cancelled then. */
     void run(Invocation<@Nullable Void> invocation) throws Throwable {
-        var test = start(() -> {
+        var test = world.start(options, () -> {
             runner.set(Thread.currentThread());
             return proceed(invocation);
         });
@@ -36,12 +32,6 @@ final class TestBody {
             test.cancel(true);
             throw timeUp;
         }
-    }
-
-    private WorkFuture<@Nullable Void> start(Callable<@Nullable Void> body) {
-        return switch (backend) {
-            case VIRTUAL_THREADS -> Awaitlets.async(options, body);
-        };
     }
 
     private Throwable whereItIs() {

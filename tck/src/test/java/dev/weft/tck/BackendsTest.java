@@ -25,8 +25,7 @@ class BackendsTest {
     @Spec({"ON-1", "UG-9", "SC-32"})
     void aResultIsDeliveredInTheWorldOfTheTest(AsyncEngine engine, Backend backend) {
         seen.add(backend);
-        var place = await(async(() ->
-                        await(engine.begin(connection -> connection.scalar(Integer.class, "select 1"))))
+        var place = await(async(() -> await(engine.begin(connection -> connection.scalar(Integer.class, "select 1"))))
                 .thenApply(one -> one.orElseThrow() + " " + place()));
 
         assertThat(place).isEqualTo("1 " + backend);

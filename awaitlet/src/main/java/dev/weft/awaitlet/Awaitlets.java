@@ -1,6 +1,5 @@
 package dev.weft.awaitlet;
 
-import dev.weft.awaitlet.spi.Backend;
 import dev.weft.awaitlet.spi.WorkFuture;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #await(CompletionStage) await} suspends the current awaitlet until a stage completes; at any depth of
  *       calls.
  *   <li>Failures cross both ways as the same instance, checked exceptions and errors included, and cancels too.
- *   <li>Nothing here ever blocks a platform thread.
+ *   <li>Nothing here ever blocks a platform thread, except {@link #run(Callable) run}, which says so.
  * </ul>
  *
  * <p>Safe for use by many threads. After awaitlet (Python), SQLAlchemy's {@code greenlet_spawn}, and anyio's scopes.
@@ -86,6 +85,65 @@ public final class Awaitlets {
         var options = caller.options().ofNested();
         return new AwaitletTask(options, siteFor(options), null, caller)
                 .start(Carriers.around(options.carriers(), body));
+    }
+
+    /**
+     * Runs blocking-style code as an awaitlet, and blocks the current thread until it has ended: the one entry point of
+     * a program's {@code main} and of tests.
+     *
+     * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
+     * @param <T> the type of its result
+     * @return the result; a failure is thrown as the same instance
+     * @throws PortalOnOwnLoop in an awaitlet or on an event-loop thread (ER-206)
+     * @throws Cancelled if the current thread was interrupted, and the code met that; the interrupt flag is kept
+     *     (ER-204)
+     */
+    public static <T extends @Nullable Object> T run(Callable<T> body) {
+        return run(AsyncOptions.defaults(), body);
+    }
+
+    /**
+     * Runs blocking-style code without a result as an awaitlet, and blocks the current thread until it has ended.
+     *
+     * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
+     * @throws PortalOnOwnLoop in an awaitlet or on an event-loop thread (ER-206)
+     * @throws Cancelled if the current thread was interrupted, and the code met that; the interrupt flag is kept
+     *     (ER-204)
+     */
+    public static void run(Action body) {
+        run(AsyncOptions.defaults(), body);
+    }
+
+    /**
+     * Runs blocking-style code without a result as an awaitlet, started as the options say, and blocks the current
+     * thread until it has ended.
+     *
+     * @param options the name, the async world, the clock and so on
+     * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
+     * @throws PortalOnOwnLoop in an awaitlet or on an event-loop thread (ER-206)
+     * @throws Cancelled if the current thread was interrupted, and the code met that; the interrupt flag is kept
+     *     (ER-204)
+     */
+    public static void run(AsyncOptions options, Action body) {
+        PortalOnOwnLoop.refuse("Awaitlets.run");
+        ThreadWait.outcome(async(options, body));
+    }
+
+    /**
+     * Runs blocking-style code as an awaitlet, started as the options say, and blocks the current thread until it has
+     * ended. An interrupt of the thread cancels the code, whose end is still waited for.
+     *
+     * @param options the name, the async world, the clock and so on
+     * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
+     * @param <T> the type of its result
+     * @return the result; a failure is thrown as the same instance
+     * @throws PortalOnOwnLoop in an awaitlet or on an event-loop thread (ER-206)
+     * @throws Cancelled if the current thread was interrupted, and the code met that; the interrupt flag is kept
+     *     (ER-204)
+     */
+    public static <T extends @Nullable Object> T run(AsyncOptions options, Callable<T> body) {
+        PortalOnOwnLoop.refuse("Awaitlets.run");
+        return ThreadWait.outcome(async(options, body));
     }
 
     /**
@@ -314,21 +372,6 @@ public final class Awaitlets {
 
     /** The call that starts an awaitlet, if the options ask for it. */
     static @Nullable StackTraceElement siteFor(AsyncOptions options) {
-        return options.recordSite()
-                ? StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                        .walk(frames -> frames.filter(frame -> !isOwn(frame.getDeclaringClass()))
-                                .findFirst()
-                                .map(StackWalker.StackFrame::toStackTraceElement)
-                                .orElse(null))
-                : null;
-    }
-
-    private static boolean isOwn(Class<?> caller) {
-        return caller == Awaitlets.class
-                || caller == AwaitletTask.class
-                || caller == TaskGroup.class
-                || caller == Completions.class
-                || caller == Concurrently.class
-                || Backend.class.isAssignableFrom(caller); // a backend starts awaitlets for its callers
+        return options.recordSite() ? CallSite.here() : null;
     }
 }

@@ -1,6 +1,5 @@
 package dev.weft.awaitlet;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Channel<T> {
     /** The buffer size of a channel on which no send ever waits. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
-
-    private static final Set<String> OWN_FRAMES = Set.of(
-            Channel.class.getName(), ChannelHalf.class.getName(), Sender.class.getName(), Receiver.class.getName());
 
     private final Sender<T> sender;
     private final Receiver<T> receiver;
@@ -101,12 +97,7 @@ public final class Channel<T> {
     /** The call that opened a channel or made a copy of a half. */
     record Site(@Nullable StackTraceElement frame) {
         static Site here() {
-            return new Site(StackWalker.getInstance()
-                    .walk(frames -> frames.filter(frame -> !OWN_FRAMES.contains(frame.getClassName())
-                                    && !frame.getClassName().equals(Site.class.getName()))
-                            .findFirst()
-                            .map(StackWalker.StackFrame::toStackTraceElement)
-                            .orElse(null)));
+            return new Site(CallSite.here());
         }
 
         @Override

@@ -101,17 +101,11 @@ public final class FromWorker {
          * @param body the code; it may await
          * @param <T> the type of its result
          * @return the code's result; its failure is thrown as the same instance
-         * @throws NoCaller if the awaitlet of this token has ended, or this is called in an awaitlet (ER-213)
-         * @throws AwaitOnEventLoop on an event-loop thread (ER-102)
+         * @throws NoCaller if the awaitlet of this token has ended (ER-213)
+         * @throws PortalOnOwnLoop in an awaitlet or on an event-loop thread (ER-206)
          */
         public <T extends @Nullable Object> T call(Callable<T> body) {
-            var thisOne = AwaitletTask.currentOrNull();
-            if (thisOne != null) {
-                throw NoCaller.awaitlet("Token.call", thisOne);
-            }
-            if (EventLoops.isEventLoop(Thread.currentThread())) {
-                throw new AwaitOnEventLoop("Token.call");
-            }
+            PortalOnOwnLoop.refuse("FromWorker.Token.call");
             if (caller.ended()) {
                 throw NoCaller.ended(caller);
             }
@@ -122,8 +116,8 @@ public final class FromWorker {
          * Runs code without a result as an awaitlet, and blocks the current thread until it has ended.
          *
          * @param body the code; it may await
-         * @throws NoCaller if the awaitlet of this token has ended, or this is called in an awaitlet (ER-213)
-         * @throws AwaitOnEventLoop on an event-loop thread (ER-102)
+         * @throws NoCaller if the awaitlet of this token has ended (ER-213)
+         * @throws PortalOnOwnLoop in an awaitlet or on an event-loop thread (ER-206)
          */
         public void run(Action body) {
             call(asCallable(body));

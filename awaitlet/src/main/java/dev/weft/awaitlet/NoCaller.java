@@ -23,10 +23,4 @@ public final class NoCaller extends WeftException {
                 "The " + awaitlet + ", on whose behalf a thread called, has ended.",
                 "Wait for the thread before the awaitlet ends, or let the thread call through a portal.");
     }
-
-    static NoCaller awaitlet(String operation, Awaitlet awaitlet) {
-        return new NoCaller(
-                operation + " was called in the " + awaitlet + ", which needs no way back.",
-                "Call the code itself, or start it with async(...).");
-    }
 }

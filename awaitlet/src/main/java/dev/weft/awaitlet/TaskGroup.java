@@ -1,6 +1,7 @@
 package dev.weft.awaitlet;
 
 import dev.weft.awaitlet.CancelReason.Kind;
+import dev.weft.awaitlet.spi.WorkFuture;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -219,7 +220,7 @@ public final class TaskGroup implements AutoCloseable {
     public <T extends @Nullable Object> TaskHandle<T> fork(AsyncOptions options, Callable<T> body) {
         var task = new AwaitletTask(options, Awaitlets.siteFor(options), scope);
         var handle = new TaskHandle<T>(task);
-        launch(task, body, (value, failure) -> {
+        var _ = launch(task, body, (value, failure) -> {
             var outcome = outcome(task, value, failure);
             handle.ended().complete(outcome);
             note(task, outcome);
@@ -266,7 +267,7 @@ public final class TaskGroup implements AutoCloseable {
         var handle = new TaskHandle<T>(task);
         var ready = new Readiness<S>(scope);
         ready.of(task);
-        launch(task, () -> body.call(ready), (value, failure) -> {
+        var _ = launch(task, () -> body.call(ready), (value, failure) -> {
             var outcome = outcome(task, value, failure);
             handle.ended().complete(outcome);
             if (!ready.never(whyNotReady(outcome, starter, handle))) {
@@ -274,6 +275,22 @@ public final class TaskGroup implements AutoCloseable {
             }
         });
         return new StartedTask<>(starter.awaitBrought(ready.signalled()), handle);
+    }
+
+    /** Starts a task that the group cancels and waits for, but whose failure is its future's alone. */
+    <T extends @Nullable Object> WorkFuture<T> startAlone(AsyncOptions options, Callable<T> body) {
+        return launch(new AwaitletTask(options, Awaitlets.siteFor(options), scope), body, (_, _) -> {});
+    }
+
+    /** Starts a task that tells when it is ready; the rest as {@link #startAlone(AsyncOptions, Callable)}. */
+    <S extends @Nullable Object, T extends @Nullable Object> WorkFuture<T> startAlone(
+            AsyncOptions options, Readiness<S> ready, StartingBody<S, T> body) {
+        var task = new AwaitletTask(options, Awaitlets.siteFor(options), scope);
+        ready.of(task);
+        return launch(
+                task,
+                () -> body.call(ready),
+                (_, failure) -> ready.never(failure == null ? ReadinessMisuse.never(task.name()) : failure));
     }
 
     /**
@@ -465,7 +482,7 @@ public final class TaskGroup implements AutoCloseable {
         return first;
     }
 
-    private <T extends @Nullable Object> void launch(
+    private <T extends @Nullable Object> WorkFuture<T> launch(
             AwaitletTask task, Callable<T> body, BiConsumer<T, @Nullable Throwable> whenEnded) {
         var withContext = Carriers.around(task.options().carriers(), body);
         if (!ledger.enter()) {
@@ -474,7 +491,7 @@ public final class TaskGroup implements AutoCloseable {
         tasks.add(task);
         var started = false;
         try {
-            var _ = task.start(withContext, (value, failure) -> {
+            var future = task.start(withContext, (value, failure) -> {
                 try {
                     whenEnded.accept(value, failure);
                 } finally {
@@ -483,6 +500,7 @@ public final class TaskGroup implements AutoCloseable {
                 }
             });
             started = true;
+            return future;
         } finally {
             if (!started) {
                 tasks.remove(task);

@@ -2,6 +2,7 @@ package dev.weft.awaitlet;
 
 import dev.weft.awaitlet.CancelReason.Kind;
 import dev.weft.awaitlet.spi.WorkFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** How an ordinary thread waits for async work: blocked, and only where it was asked for by name. */
@@ -9,17 +10,19 @@ final class ThreadWait {
     private ThreadWait() {}
 
     /**
-     * Blocks the current thread until the work has ended, and answers or throws what came of it. An interrupt cancels
-     * the work, whose end is still waited for; the flag is there again for the code outside.
+     * Blocks the current thread until a stage completes, and answers or throws what came of it. An interrupt cancels
+     * the work it stands for, whose end is still waited for; the flag is there again for the code outside.
      */
-    static <T extends @Nullable Object> T outcome(WorkFuture<T> work) {
+    static <T extends @Nullable Object> T outcome(CompletionStage<T> stage) {
         var thread = Thread.currentThread();
         var cell = new AwaitCell<T>(thread);
-        var _ = work.whenComplete(cell);
+        var _ = stage.whenComplete(cell);
         var interrupted = false;
         for (var reason = park(cell); reason != null; reason = park(cell)) {
             interrupted = true;
-            work.requestCancel(reason);
+            if (stage instanceof WorkFuture<T> work) {
+                work.requestCancel(reason);
+            }
         }
         if (interrupted) {
             thread.interrupt();

@@ -21,7 +21,9 @@ final class UserFrames {
                     Concurrently.class,
                     ContextCarrier.class,
                     Failures.class,
-                    TaskGroup.class)
+                    TaskGroup.class,
+                    ThreadWait.class,
+                    WorkerJob.class)
             .map(Class::getName)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -120,7 +120,7 @@ final class WorkerJob<T extends @Nullable Object> implements Runnable {
 
     /** Runs code as an awaitlet of the caller's, on behalf of the worker thread, which waits for it. */
     <R extends @Nullable Object> R callBack(Callable<R> code) {
-        var work = Awaitlets.async(caller.options().ofNested(), () -> {
+        var work = Awaitlets.asyncFor(caller, () -> {
             var reason = reasonToPassOn(); // one that came before anybody could be told
             if (reason != null) {
                 AwaitletTask.require("FromWorker").cancel(reason);

@@ -235,8 +235,8 @@ class FromWorkerTest {
         var token = FromWorker.token();
 
         assertThatThrownBy(() -> token.run(() -> {}))
-                .isInstanceOf(NoCaller.class)
-                .hasMessageContaining("needs no way back");
+                .isInstanceOf(PortalOnOwnLoop.class)
+                .hasMessageContaining("ER-206");
     }
 
     @Test
@@ -251,7 +251,7 @@ class FromWorkerTest {
             });
 
             resultOf(caller);
-            assertThat(resultOf(refused)).isInstanceOf(AwaitOnEventLoop.class);
+            assertThat(resultOf(refused)).isInstanceOf(PortalOnOwnLoop.class);
         }
     }
 

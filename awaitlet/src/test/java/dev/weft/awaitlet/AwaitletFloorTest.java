@@ -24,6 +24,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.spec.Spec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
@@ -43,6 +44,20 @@ class AwaitletFloorTest {
     @ArchTest
     static final ArchRule nothingLivesWithAThread =
             noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+
+    /** Still a preview, and it would cut off the awaitlet's own context. */
+    private static final ArchRule NO_PREVIEW_SCOPES = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.util\\.concurrent\\.StructuredTaskScope.*");
+
+    @Test
+    @Spec("SC-31")
+    void groupsDoWithoutTheScopesThatAreStillAPreview() {
+        NO_PREVIEW_SCOPES.check(new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests())
+                .importPackages("dev.weft.awaitlet"));
+    }
 
     @ArchTest
     static final ArchRule nothingSleeps = noClasses()

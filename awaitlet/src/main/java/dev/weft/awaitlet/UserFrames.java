@@ -40,17 +40,14 @@ final class UserFrames {
                 .orElse(null);
     }
 
-    /** The stack without the plumbing at its two ends; whole if there is nothing else. */
+    /** The stack without plumbing, as far as the outermost frame that is not the JDK's; whole if nothing is left. */
     static StackTraceElement[] within(StackTraceElement[] stack) {
-        var from = 0;
-        while (from < stack.length && isPlumbing(stack[from])) {
-            from++;
+        var rest = Arrays.stream(stack).filter(frame -> !isPlumbing(frame)).toArray(StackTraceElement[]::new);
+        var end = rest.length;
+        while (end > 0 && isOfJdk(rest[end - 1])) {
+            end--;
         }
-        var to = stack.length;
-        while (to > from && (isPlumbing(stack[to - 1]) || isOfJdk(stack[to - 1]))) {
-            to--;
-        }
-        return from == to ? stack : Arrays.copyOfRange(stack, from, to);
+        return end == 0 ? stack : Arrays.copyOf(rest, end);
     }
 
     private static boolean isPlumbing(StackTraceElement frame) {

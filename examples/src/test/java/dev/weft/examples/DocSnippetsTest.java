@@ -29,18 +29,36 @@ class DocSnippetsTest {
 
     @Test
     void theSnippetIsCutFromATest() throws IOException {
-        var snippet = snippet();
+        var snippet = snippet("dev/weft/examples/ReadmeTest.java", "readme");
 
         assertThat(snippet.lines().count()).isBetween(1L, (long) MOST_LINES);
-        assertThat(readme()).contains("```java\n" + snippet + "```\n");
+        assertThat(readme()).contains(fenced(snippet));
     }
 
-    private static String snippet() throws IOException {
+    @Test
+    void theSnippetsOfTheDebuggingPageAreCutFromTests() throws IOException {
+        var page = Files.readString(Repository.root().resolve("docs/debugging.md"));
+
+        assertThat(page)
+                .contains(
+                        fenced(snippet("shop/Checkout.java", "checkout")),
+                        fenced(snippet("dev/weft/examples/DebuggingTest.java", "dump")),
+                        fenced(snippet("dev/weft/examples/DebuggingTest.java", "watchdog")));
+        assertThat(page.split("```java\n", -1))
+                .as("snippets of Java, and the text before the first")
+                .hasSize(4);
+    }
+
+    private static String fenced(String snippet) {
+        return "```java\n" + snippet + "```\n";
+    }
+
+    private static String snippet(String file, String name) throws IOException {
         var lines = Files.readAllLines(
-                Repository.root().resolve("examples/src/test/java/dev/weft/examples/ReadmeTest.java"));
-        var from = indexOf(lines, "// snippet:readme");
-        var to = indexOf(lines, "// end");
-        return String.join("\n", lines.subList(from + 1, to)).stripIndent() + "\n";
+                Repository.root().resolve("examples/src/test/java").resolve(file));
+        var from = indexOf(lines, "// snippet:" + name);
+        var rest = lines.subList(from + 1, lines.size());
+        return String.join("\n", rest.subList(0, indexOf(rest, "// end"))).stripIndent() + "\n";
     }
 
     private static int indexOf(List<String> lines, String marker) {

@@ -10,10 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -98,27 +95,26 @@ final class AwaitletTask implements Awaitlet {
     <T extends @Nullable Object> WorkFuture<T> start(Callable<T> body, BiConsumer<T, @Nullable Throwable> whenEnded) {
         var future = new TaskFuture<T>(this, options.backend().delivery());
         LIVE.add(this);
-        var builder = Thread.ofVirtual().name(name());
-        thread = builder.unstarted(() -> run(body, future, whenEnded));
+        thread = Thread.ofVirtual().name(name()).unstarted(new AwaitletRun<>(this, body, future, whenEnded));
         thread.start();
         return future;
     }
 
-    private <T extends @Nullable Object> void run(
-            Callable<T> body, TaskFuture<T> future, BiConsumer<T, @Nullable Throwable> whenEnded) {
-        T value = Failures.absent();
-        Throwable failure = null;
-        var event = AwaitletEvent.ifRecording();
+    /** Calls a body as this awaitlet. On its own thread. */
+    <T extends @Nullable Object> T inside(Callable<T> body) throws Exception {
+        return ScopedValue.where(CURRENT, this).call(body::call);
+    }
+
+    /** Tells a watchdog that this awaitlet runs from now on. */
+    void begun() {
         if (options.watchdog() != null && heartbeat != null) {
             options.watchdog().watch(this, heartbeat);
         }
         wakeLater();
-        try {
-            value = ScopedValue.where(CURRENT, this).call(() -> inOrder(body));
-            failure = fault(value);
-        } catch (Throwable thrown) {
-            failure = Failures.endedHere(asCancel(thrown), this);
-        }
+    }
+
+    /** Counts this awaitlet as ended: its body has returned or thrown. */
+    void over() {
         ended = true;
         starter = null;
         LIVE.remove(this);
@@ -126,33 +122,11 @@ final class AwaitletTask implements Awaitlet {
         if (options.watchdog() != null) {
             options.watchdog().forget(this);
         }
-        whenEnded.accept(value, failure);
-        if (event != null) {
-            event.ended(this, failure);
-        }
-        future.deliver(value, failure);
     }
 
-    /** Runs the body, and closes what it has left open. */
-    private <T extends @Nullable Object> T inOrder(Callable<T> body) throws Exception {
-        T value;
-        try {
-            value = body.call();
-        } catch (Throwable failure) {
-            var open = closeAll();
-            if (open != null) {
-                failure.addSuppressed(open);
-            }
-            throw failure;
-        }
-        var open = closeAll();
-        if (open != null) {
-            throw open;
-        }
-        return value;
-    }
-
-    private @Nullable ScopeMisuse closeAll() {
+    /** Closes the groups and scopes that the body has left open, and answers the failure that this is. */
+    @Nullable
+    ScopeMisuse closeAll() {
         var open = group == null ? innermost == root ? null : innermost : group;
         while (group != null) {
             group.abandon();
@@ -161,21 +135,9 @@ final class AwaitletTask implements Awaitlet {
         return open == null ? null : ScopeMisuse.leftOpen(this, open);
     }
 
-    private @Nullable Throwable fault(@Nullable Object value) {
-        if (value instanceof CompletionStage<?> stage) {
-            Stages.cancel(stage);
-            return new UnawaitedResult(this, stage);
-        }
-        if (value instanceof Flow.Publisher<?> publisher) {
-            return new UnawaitedResult(this, publisher);
-        }
-        return options.requireAwait() && !awaited ? new NoAwaitOccurred(this) : null;
-    }
-
-    private Throwable asCancel(Throwable thrown) {
-        var why = root.pending();
-        var cancelled = why == null ? null : cancelIn(thrown, why);
-        return cancelled == null ? thrown : cancelled;
+    /** Tells whether an await was required, and none occurred. */
+    boolean lacksAwait() {
+        return options.requireAwait() && !awaited;
     }
 
     /** The cancel behind a failure in a cancelled scope, whatever frameworks or blocking calls have made of it. */
@@ -410,7 +372,7 @@ final class AwaitletTask implements Awaitlet {
         }
     }
 
-    private boolean takeBackInterrupt() {
+    boolean takeBackInterrupt() {
         var calls = blocked.get();
         return calls != null && calls.takeBack();
     }
@@ -515,74 +477,5 @@ final class AwaitletTask implements Awaitlet {
     @Override
     public String toString() {
         return "awaitlet \"" + name() + "\"" + (site == null ? "" : " started at " + site);
-    }
-
-    /** The future of an awaitlet: cancelling it cancels the awaitlet. */
-    private static final class TaskFuture<T extends @Nullable Object> extends WorkFuture<T> {
-        private final AwaitletTask task;
-        private final Executor delivery;
-
-        TaskFuture(AwaitletTask task, Executor delivery) {
-            super(task::cancel);
-            this.task = task;
-            this.delivery = delivery;
-        }
-
-        /** Completes where results are delivered, or here and now if that place is no more. */
-        void deliver(T value, @Nullable Throwable failure) {
-            Runnable outcome = failure == null ? () -> complete(value) : () -> fail(failure);
-            try {
-                delivery.execute(outcome);
-            } catch (RejectedExecutionException shutDown) {
-                outcome.run();
-            } catch (Throwable broken) {
-                outcome.run();
-                throw broken;
-            }
-        }
-
-        /** Fails, or adds the failure to the cancel of a future that did not wait for it. */
-        private void fail(Throwable failure) {
-            if (!completeExceptionally(failure) && !(failure instanceof Cancelled)) {
-                var _ = whenComplete((_, earlier) -> {
-                    if (earlier != null && !earlier.equals(failure)) {
-                        earlier.addSuppressed(failure);
-                    }
-                });
-            }
-        }
-
-        @Override
-        public Optional<Awaitlet> worker() {
-            return Optional.of(task);
-        }
-    }
-
-    /**
-     * An interrupt by foreign code, seen while this awaitlet was inside one operation: it becomes a cancel of the whole
-     * awaitlet, and the flag is there again for the code outside.
-     */
-    private static final class ForeignInterrupt {
-        private final AwaitletTask task;
-        private boolean seen;
-
-        ForeignInterrupt(AwaitletTask task) {
-            this.task = task;
-        }
-
-        /** Takes the flag away, without which a park would not wait and a socket would close. */
-        boolean seen() {
-            if (Thread.interrupted() && !task.takeBackInterrupt()) {
-                seen = true;
-                task.cancel(new CancelReason(Kind.INTERRUPTED, ""));
-            }
-            return seen;
-        }
-
-        void restore() {
-            if (seen) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ final class UserFrames {
     /** What stands between the user's code and the thread it runs on. */
     private static final Set<String> PLUMBING = Stream.of(
                     AwaitCell.class,
+                    AwaitletRun.class,
                     AwaitletTask.class,
                     Awaitlets.class,
                     BridgeSite.class,

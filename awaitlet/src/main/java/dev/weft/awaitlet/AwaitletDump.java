@@ -78,7 +78,8 @@ public record AwaitletDump(int live, List<Entry> entries) {
     /**
      * What an awaitlet waits for.
      *
-     * @param what the class of the awaited stage, or {@code a blocking call}
+     * @param what the class of the awaited stage, a lock or another primitive with its state, or {@code a blocking
+     *     call}
      * @param awaitlet the number of the awaitlet whose end is awaited, 0 if it is something else
      * @param lasting since when, on the awaitlet's clock
      */

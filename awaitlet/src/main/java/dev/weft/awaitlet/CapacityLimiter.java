@@ -32,7 +32,7 @@ public final class CapacityLimiter {
     private final WaitingLine line;
 
     private CapacityLimiter(int total) {
-        line = new WaitingLine(total);
+        line = new WaitingLine(this, total);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class Event {
-    private final WaitingLine line = new WaitingLine(0);
+    private final WaitingLine line = new WaitingLine(this, 0);
     private volatile boolean set;
 
     private Event() {}

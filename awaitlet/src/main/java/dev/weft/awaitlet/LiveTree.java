@@ -122,7 +122,7 @@ final class LiveTree {
     private static Wait wait(Pause pause, AwaitletTask task) {
         var lasting = Duration.ofNanos(task.time().nanoTime() - pause.since());
         var worker = pause.stage() instanceof WorkFuture<?> work ? work.worker().orElse(null) : null;
-        return new Wait(pause.what(), worker instanceof AwaitletTask other ? other.number() : 0, lasting);
+        return new Wait(pause.state(), worker instanceof AwaitletTask other ? other.number() : 0, lasting);
     }
 
     private static List<Scope> scopes(AwaitletTask task, List<TaskGroup> groups) {

@@ -1,5 +1,6 @@
 package dev.weft.awaitlet;
 
+import dev.weft.awaitlet.WaitingLine.Turn;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,15 @@ record Pause(
 
     /** What is waited for, without any value of the user's. */
     String what() {
-        return stage == null ? "a blocking call" : stage.getClass().getName();
+        return stage == null ? "a blocking call" : awaited(stage).getClass().getName();
+    }
+
+    /** The same; of a primitive also its state, which names who holds it. */
+    String state() {
+        return stage instanceof Turn turn ? turn.of().toString() : what();
+    }
+
+    private static Object awaited(CompletionStage<?> stage) {
+        return stage instanceof Turn turn ? turn.of() : stage;
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * <p>Safe for use by many threads.
  */
 public final class TaskCondition {
-    private final WaitingLine line = new WaitingLine(0);
+    private final WaitingLine line = new WaitingLine(this, 0);
     private final TaskLock lock;
 
     private TaskCondition(TaskLock lock) {

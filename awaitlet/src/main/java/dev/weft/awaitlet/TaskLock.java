@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class TaskLock {
-    private final WaitingLine line = new WaitingLine(1);
+    private final WaitingLine line = new WaitingLine(this, 1);
 
     private TaskLock() {}
 

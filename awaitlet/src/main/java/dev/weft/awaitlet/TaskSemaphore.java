@@ -25,7 +25,7 @@ public final class TaskSemaphore {
     private final int most;
 
     private TaskSemaphore(int free, int most) {
-        this.line = new WaitingLine(free);
+        this.line = new WaitingLine(this, free);
         this.most = most;
     }
 

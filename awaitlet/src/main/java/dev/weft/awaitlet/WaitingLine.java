@@ -24,13 +24,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads: plain {@code java.util.concurrent} code, so that model checkers can run it.
  */
 final class WaitingLine {
+    private final Object of;
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashSet<Turn> waiting = new LinkedHashSet<>(); // guarded by lock
     private final Set<Object> queued = identities(); // guarded by lock; the holders for whom somebody waits
     private final Set<Object> holders = identities(); // guarded by lock
     private int free; // guarded by lock; above zero only while nobody waits, below after a resize
 
-    WaitingLine(int permits) {
+    /**
+     * A line that nobody waits in.
+     *
+     * @param of what it belongs to, for dumps of who waits for what
+     * @param permits how many are free
+     */
+    WaitingLine(Object of, int permits) {
+        this.of = of;
         this.free = permits;
     }
 
@@ -50,10 +58,17 @@ final class WaitingLine {
 
     /** One waiter's place in the line; completed after its turn has come. */
     static final class Turn extends CompletableFuture<@Nullable Void> implements Answer {
+        private final Object of;
         private final @Nullable Object holder;
 
-        private Turn(@Nullable Object holder) {
+        private Turn(Object of, @Nullable Object holder) {
+            this.of = of;
             this.holder = holder;
+        }
+
+        /** What this is a turn at: a lock, an event, ... */
+        Object of() {
+            return of;
         }
     }
 
@@ -98,7 +113,7 @@ final class WaitingLine {
     }
 
     private Turn queue(@Nullable Object holder) {
-        var turn = new Turn(holder);
+        var turn = new Turn(of, holder);
         waiting.add(turn);
         if (holder != null) {
             queued.add(holder);

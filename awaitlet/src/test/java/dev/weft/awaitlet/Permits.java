@@ -23,7 +23,7 @@ interface Permits {
     /** The real one. */
     record Real(WaitingLine line) implements Permits {
         static Permits of(int permits) {
-            return new Real(new WaitingLine(permits));
+            return new Real(new WaitingLine("line", permits));
         }
 
         @Override

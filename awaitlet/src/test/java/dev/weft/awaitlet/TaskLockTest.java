@@ -286,6 +286,18 @@ class TaskLockTest {
     }
 
     @AwaitletTest
+    @Spec("SC-22")
+    void aDumpTellsWhoOwnsTheLockThatIsWaitedFor() {
+        lock.acquire();
+        var waiter = async(() -> lock.run(() -> {}));
+        waits(1);
+
+        Soon.holds(() -> isWaitedFor(lock.toString()), "no dump tells of " + lock);
+        lock.release();
+        await(waiter);
+    }
+
+    @AwaitletTest
     @Spec({"AT-87", "SC-23"})
     void itIsMadeOutsideAnyAwaitlet() {
         assertThat(MADE_WITH_THE_CLASS.<Boolean>call(MADE_WITH_THE_CLASS::locked))
@@ -303,6 +315,12 @@ class TaskLockTest {
         assertThatThrownBy(lock::release).isInstanceOf(NoAwaitletContext.class);
         assertThatThrownBy(() -> lock.run(() -> {})).isInstanceOf(NoAwaitletContext.class);
         assertThat(lock.locked()).isFalse();
+    }
+
+    private static boolean isWaitedFor(String what) {
+        return Awaitlets.dump().entries().stream()
+                .map(AwaitletDump.Entry::waitsFor)
+                .anyMatch(wait -> wait != null && wait.what().equals(what));
     }
 
     private void waits(int count) {

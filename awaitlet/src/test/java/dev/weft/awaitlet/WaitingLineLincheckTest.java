@@ -201,7 +201,7 @@ class WaitingLineLincheckTest {
 
     /** The waiting of an awaitlet that has been cancelled, with the parts it is made of. */
     private static class Waiter implements Runnable {
-        final WaitingLine line = new WaitingLine(1);
+        final WaitingLine line = new WaitingLine("line", 1);
         final AtomicReference<@Nullable AwaitCell<@Nullable Void>> cell = new AtomicReference<>();
         final WaitingLine.Turn turn;
         volatile boolean has;
@@ -256,7 +256,7 @@ class WaitingLineLincheckTest {
     @Spec({"AW-28", "SC-22"})
     void anEventThatIsLookedAtOnlyBeforeJoiningIsFoundOut() {
         isFoundOut("nobody waits for what has happened", () -> {
-            var line = new WaitingLine(0);
+            var line = new WaitingLine("line", 0);
             var set = new AtomicBoolean();
             var turn = new AtomicReference<WaitingLine.@Nullable Turn>();
 
@@ -285,7 +285,7 @@ class WaitingLineLincheckTest {
     }
 
     private static void signalRacesCancel(boolean handOn) {
-        var line = new WaitingLine(0);
+        var line = new WaitingLine("line", 0);
         var first = line.queue();
         var second = line.queue();
 

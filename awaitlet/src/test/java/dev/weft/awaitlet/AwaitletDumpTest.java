@@ -231,6 +231,7 @@ class AwaitletDumpTest {
     }
 
     @Test
+    @Timeout(60)
     void aHundredThousandAwaitletsAreDumpedAndGoOn() throws Exception {
         var all = new ArrayList<CompletableFuture<String>>();
         for (var number = 0; number < 100_000; number++) {

@@ -92,7 +92,7 @@ class ManyContextsTest {
     }
 
     @Test
-    @Spec({"AW-18", "AW-19", "AW-20"})
+    @Spec({"AW-18", "AW-19", "AW-20", "R-25"})
     void fiftyThousandTaggedTasksAllSeeTheirOwnAndNothingBleeds() throws Exception {
         var tasks = 50_000;
         var results = new ArrayList<CompletableFuture<String>>(tasks);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.Cancelled;
+import dev.weft.awaitlet.TaskGroup;
 import dev.weft.awaitlet.Workers;
 import dev.weft.spec.Spec;
 import io.micrometer.context.ContextRegistry;
@@ -89,6 +90,21 @@ class RegisteredContextTest {
         result.requestCancel(CancelReason.requested("enough"));
 
         assertThat(Soon.value(later)).isEqualTo("true null");
+    }
+
+    @Test
+    @Spec({"AW-18", "AW-20"})
+    void theTasksOfAGroupSeeWhatTheCodeThatForksThemSees() throws Exception {
+        Tag.set("outside");
+        var seen = async(() -> TaskGroup.call(group -> {
+            Tag.set("first");
+            var first = group.fork(Tag::get);
+            Tag.set("second");
+            var second = group.fork(Tag::get);
+            return first.await() + " " + second.await() + " " + Tag.get();
+        }));
+
+        assertThat(Soon.value(seen)).contains("first second second");
     }
 
     @Test

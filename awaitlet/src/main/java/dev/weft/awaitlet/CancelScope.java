@@ -177,15 +177,13 @@ public final class CancelScope {
      * @throws NoAwaitletContext outside an awaitlet (ER-101)
      */
     public <T extends @Nullable Object> T callOrFail(Callable<T> body) {
-        var task = AwaitletTask.require("CancelScope");
-        var entered = task.time().nanoTime();
         var outcome = enclose(body);
         var absorbed = outcome.absorbed();
         if (absorbed == null) {
             return outcome.value();
         }
         if (absorbed.reason().kind() == CancelReason.Kind.DEADLINE) {
-            throw new ScopeTimeout(deadline.at().since(entered), absorbed);
+            throw new ScopeTimeout(deadline.given(), absorbed);
         }
         throw absorbed;
     }

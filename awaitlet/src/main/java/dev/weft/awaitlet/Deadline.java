@@ -36,10 +36,15 @@ public final class Deadline {
     }
 
     static Deadline after(Duration limit, TimeSource clock) {
+        return after(limit, clock, clock.nanoTime());
+    }
+
+    /** The moment that is some time after a given moment of a clock. */
+    static Deadline after(Duration limit, TimeSource clock, long nanos) {
         if (limit.compareTo(LONGEST) >= 0) {
             return NEVER;
         }
-        return new Deadline(clock, clock.nanoTime() + (limit.isPositive() ? limit.toNanos() : 0));
+        return new Deadline(clock, nanos + (limit.isPositive() ? limit.toNanos() : 0));
     }
 
     /**

@@ -14,6 +14,7 @@ final class ScopeDeadline {
     private @Nullable Duration fromEntry; // guarded by lock; a limit that counts from the moment the scope is entered
     private @Nullable TimeSource time; // guarded by lock; set while the scope is open
     private TimeSource.@Nullable Timer timer; // guarded by lock
+    private long entered; // guarded by lock; the moment at which the scope was entered
 
     ScopeDeadline(CancelScope scope) {
         this.scope = scope;
@@ -45,8 +46,9 @@ final class ScopeDeadline {
         lock.lock();
         try {
             time = clock;
+            entered = clock.nanoTime();
             if (fromEntry != null) {
-                at = Deadline.after(fromEntry, clock);
+                at = Deadline.after(fromEntry, clock, entered);
                 fromEntry = null;
             }
             if (at.isNever()) {
@@ -72,6 +74,16 @@ final class ScopeDeadline {
         lock.lock();
         try {
             return at;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How much time the scope was given, from the moment at which it was entered. */
+    Duration given() {
+        lock.lock();
+        try {
+            return at.since(entered);
         } finally {
             lock.unlock();
         }

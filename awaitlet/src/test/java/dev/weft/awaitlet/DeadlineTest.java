@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.awaitlet.CancelReason.Kind;
+import dev.weft.awaitlet.spi.TimeSource;
 import dev.weft.awaitlet.spi.VirtualTime;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.spec.Spec;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,31 @@ class DeadlineTest {
                 .hasMessageContaining("2000 ms")
                 .hasCauseInstanceOf(Cancelled.class);
         assertThat(never).isCancelled();
+    }
+
+    @Test
+    @Spec("SC-15")
+    void aTimeoutTellsTheLimitThatWasGivenThoughTheClockMovesMeanwhile() {
+        var looks = new AtomicLong();
+        var moving = new TimeSource() {
+            @Override
+            public long nanoTime() {
+                return time.nanoTime() + looks.incrementAndGet() * 1_000_000;
+            }
+
+            @Override
+            public Timer schedule(long delayNanos, Runnable task) {
+                return time.schedule(delayNanos, task);
+            }
+        };
+        var late = async(
+                AsyncOptions.defaults().timedBy(moving),
+                () -> failAfter(seconds(2), () -> {
+                    time.advance(seconds(2));
+                    return await(never);
+                }));
+
+        assertThat(failureOf(late)).isInstanceOf(ScopeTimeout.class).hasMessageContaining("2000 ms");
     }
 
     @Test

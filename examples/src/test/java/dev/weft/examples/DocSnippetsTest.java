@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.engine.EngineOptions;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README says what the code does: its snippet, its links and its table of options are compared with it. */
+/** The README and docs say what the code does: snippets, links, options and tables of calls are compared with it. */
 class DocSnippetsTest {
     private static final int MOST_LINES = 15;
+    private static final String TUTORIAL = "docs/awaitlet.md";
+    private static final Pattern SNIPPET =
+            Pattern.compile("^ *// snippet:[\\w-]+\n(.*?)\n *// end$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern CALL = Pattern.compile("`([A-Z]\\w+)\\.(\\w+)[`(]");
     private static final Pattern ROW =
             Pattern.compile("^\\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\| [^|]+ \\|$", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(#[^)]*)?\\)");
@@ -67,6 +76,58 @@ class DocSnippetsTest {
         return index;
     }
 
+    /** What stands between the markers of a file of this module. */
+    private static List<String> snippets(String file) throws IOException {
+        var source = Files.readString(Repository.root().resolve("examples/src").resolve(file));
+        return SNIPPET.matcher(source)
+                .results()
+                .map(region -> region.group(1).stripIndent() + "\n")
+                .toList();
+    }
+
+    private static String tutorial() throws IOException {
+        return Files.readString(Repository.root().resolve(TUTORIAL));
+    }
+
+    @Test
+    void theTutorialShowsEverySnippetOfItsProgramsAndNoOther() throws IOException {
+        var folder = Repository.root().resolve("examples/src/main/java/dev/weft/examples/tutorial");
+        var cut = new ArrayList<String>();
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                cut.addAll(snippets("main/java/dev/weft/examples/tutorial/" + file.getFileName()));
+            }
+        }
+        var shown = Pattern.compile("```java\n(.*?)```\n", Pattern.DOTALL)
+                .matcher(tutorial())
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+
+        assertThat(cut).hasSizeGreaterThan(10);
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(cut);
+    }
+
+    /**
+     * In the tables a call of Weft is written with its class, {@code TaskGroup.fork}, and stands in the last column.
+     */
+    @Test
+    void everyCallInTheTablesOfTheTutorialExists() throws IOException {
+        var calls = Pattern.compile("^\\|.*\\| ([^|]+) \\|$", Pattern.MULTILINE)
+                .matcher(tutorial())
+                .results()
+                .map(row -> row.group(1))
+                .flatMap(cell -> CALL.matcher(cell).results())
+                .toList();
+
+        assertThat(calls).hasSizeGreaterThan(30).allSatisfy(call -> {
+            var type = Class.forName("dev.weft.awaitlet." + call.group(1));
+            assertThat(Arrays.stream(type.getMethods()).map(Method::getName))
+                    .as(call.group())
+                    .contains(call.group(2));
+        });
+    }
+
     @Test
     void theTableOfOptionsHasEveryOptionWithItsDefault() throws Exception {
         var documented = new LinkedHashMap<String, String>();
@@ -94,13 +155,18 @@ class DocSnippetsTest {
         };
     }
 
-    @Test
-    void everyLinkLeadsToAFile() throws IOException {
-        var links = LINK.matcher(readme()).results().map(link -> link.group(1)).toList();
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", TUTORIAL})
+    void everyLinkLeadsToAFile(String page) throws IOException {
+        var file = Repository.root().resolve(page);
+        var links = LINK.matcher(Files.readString(file))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
 
         assertThat(links)
                 .isNotEmpty()
-                .allSatisfy(link -> assertThat(Repository.root().resolve(link)).exists());
+                .allSatisfy(link -> assertThat(file.resolveSibling(link)).exists());
     }
 
     @Test

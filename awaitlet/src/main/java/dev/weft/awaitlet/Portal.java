@@ -2,8 +2,11 @@ package dev.weft.awaitlet;
 
 import dev.weft.awaitlet.TaskGroup.StartingBody;
 import dev.weft.awaitlet.spi.WorkFuture;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class Portal implements AutoCloseable {
     private final AsyncOptions options;
     private final TaskGroup group;
     private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+    private final Set<WorkFuture<?>> calls = ConcurrentHashMap.newKeySet(); // whose futures are not told yet
     private final WorkFuture<@Nullable Void> ended;
 
     /** A block of code without a result that gives others a portal. */
@@ -160,18 +164,32 @@ public final class Portal implements AutoCloseable {
     /** Runs a body with a portal whose code runs in the scope of the current awaitlet. */
     private static <T extends @Nullable Object> T hosted(Body<T> body) {
         var options = AwaitletTask.require("Portal").options().ofNested();
-        var portals = new CompletableFuture<Portal>();
+        var made = new AtomicReference<@Nullable Portal>();
         try {
             T value = TaskGroup.call(group -> {
                 var portal = new Portal(options, group);
-                portals.complete(portal);
+                made.set(portal);
                 return portal.untilStopped(body);
             });
-            portals.join().ended.complete(null);
+            conclude(made.get(), null);
             return value;
         } catch (Throwable failure) {
-            var _ = portals.thenAccept(portal -> portal.ended.completeExceptionally(failure));
+            conclude(made.get(), failure);
             throw Failures.sneak(failure);
+        }
+    }
+
+    /** Ends a portal whose group has ended, once its futures have: they are told a moment after the group. */
+    private static void conclude(@Nullable Portal portal, @Nullable Throwable failure) {
+        if (portal == null) {
+            return;
+        }
+        Awaitlets.awaitShielded(CompletableFuture.allOf(
+                portal.calls.stream().map(call -> call.handle((_, _) -> "")).toArray(CompletableFuture<?>[]::new)));
+        if (failure == null) {
+            portal.ended.complete(null);
+        } else {
+            portal.ended.completeExceptionally(failure);
         }
     }
 
@@ -304,7 +322,10 @@ public final class Portal implements AutoCloseable {
             throw new PortalStopped(null);
         }
         try {
-            return start.call();
+            var call = start.call();
+            calls.add(call);
+            var _ = call.whenComplete((_, _) -> calls.remove(call));
+            return call;
         } catch (ScopeMisuse closed) {
             throw new PortalStopped(closed);
         } catch (Exception failure) {

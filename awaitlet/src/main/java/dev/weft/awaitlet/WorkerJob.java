@@ -19,7 +19,7 @@ final class WorkerJob<T extends @Nullable Object> implements Runnable {
     private final WorkerOptions options;
     private final Callable<T> body;
     private final Consumer<Runnable> unqueue;
-    private final Runnable whenEnded;
+    private final @Nullable CapacityLimiter limiter;
     private volatile @Nullable WorkFuture<?> calledBack; // while the worker waits for it
     private final WorkFuture<T> result = new WorkFuture<>(this::stop) {
         @Override
@@ -33,19 +33,19 @@ final class WorkerJob<T extends @Nullable Object> implements Runnable {
      * Work that has not started.
      *
      * @param unqueue takes this out of the queue of the threads
-     * @param whenEnded run once, when the work has ended or will never start
+     * @param limiter whose token this has from {@link #acquire} until the work has ended or will never start, or null
      */
     WorkerJob(
             AwaitletTask caller,
             WorkerOptions options,
             Callable<T> body,
             Consumer<Runnable> unqueue,
-            Runnable whenEnded) {
+            @Nullable CapacityLimiter limiter) {
         this.caller = caller;
         this.options = options;
         this.body = body;
         this.unqueue = unqueue;
-        this.whenEnded = whenEnded;
+        this.limiter = limiter;
     }
 
     /** The work that the current thread does, or null if it is no worker thread. */
@@ -61,17 +61,30 @@ final class WorkerJob<T extends @Nullable Object> implements Runnable {
         return caller;
     }
 
+    /** Waits for the token of this work. */
+    void acquire() {
+        if (limiter != null) {
+            limiter.acquireOnBehalfOf(this);
+        }
+    }
+
+    private void release() {
+        if (limiter != null) {
+            limiter.releaseOnBehalfOf(this);
+        }
+    }
+
     /** Gives up work that no thread has taken or will take. */
     void forget() {
         if (claimed.compareAndSet(false, true)) {
-            whenEnded.run();
+            release();
         }
     }
 
     private void stop(CancelReason reason) {
         if (claimed.compareAndSet(false, true)) {
             unqueue.accept(this);
-            whenEnded.run();
+            release();
             result.completeExceptionally(new Cancelled(reason));
             return;
         }
@@ -110,7 +123,7 @@ final class WorkerJob<T extends @Nullable Object> implements Runnable {
             failure = thrown;
         }
         tellable.set(false);
-        whenEnded.run();
+        release();
         if (failure == null) {
             result.complete(value);
         } else {
@@ -142,5 +155,10 @@ final class WorkerJob<T extends @Nullable Object> implements Runnable {
         if (reason != null) {
             throw new Cancelled(reason);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "work of " + caller;
     }
 }

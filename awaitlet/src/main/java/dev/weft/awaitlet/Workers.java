@@ -127,17 +127,10 @@ public final class Workers implements AutoCloseable {
     public <T extends @Nullable Object> T call(WorkerOptions options, Callable<T> body) {
         var task = AwaitletTask.require("Workers.call");
         task.checkpoint();
-        var bound = options.limiter() == null ? limiter : options.limiter();
-        var place = new Object();
-        if (bound != null) {
-            bound.acquireOnBehalfOf(place);
-        }
+        var withContext = Carriers.around(task.options().carriers(), body);
         var job = new WorkerJob<>(
-                task, options, Carriers.around(task.options().carriers(), body), threads::remove, () -> {
-                    if (bound != null) {
-                        bound.releaseOnBehalfOf(place);
-                    }
-                });
+                task, options, withContext, threads::remove, options.limiter() == null ? limiter : options.limiter());
+        job.acquire();
         hand(job, task);
         return task.awaitBrought(job.result());
     }

@@ -185,7 +185,7 @@ public final class ReactorBackend implements Backend {
      */
     public static <T> @Nullable T await(Mono<T> mono) {
         var _ = Awaitlets.require("await");
-        Awaitlets.checkpoint();
+        Awaitlets.checkpointIfCancelled();
         return Awaitlets.await(
                 found(mono).contextCapture().contextWrite(currentContext()).toFuture());
     }

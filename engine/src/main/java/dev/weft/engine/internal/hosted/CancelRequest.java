@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The request is sent through the driver's own cancel, and sent again until the call ends: one that arrives
  *       before the statement runs is ignored by the server.
- *   <li>{@link #finish()} returns only when the last request has ended, so none is under way when the connection goes
- *       on.
+ *   <li>{@link #awaitSent()} returns only when the last request has ended, so none is under way when the connection
+ *       goes on.
  *   <li>A call that does not end within its budget is cut off with its connection.
  * </ul>
  *
@@ -90,15 +90,23 @@ final class CancelRequest {
         }
     }
 
-    /** Ends the call: waits for a request under way, and answers why the call was cancelled, or null if it was not. */
-    @Nullable
-    CancelReason finish() {
+    /** Ends the call, and tells whether that was all: no request was sent, and none will be. */
+    boolean endUnlessSending() {
         callEnded.countDown();
-        if (state.compareAndSet(Quiet.IDLE, Quiet.ENDED) || !(state.get() instanceof Sending sending)) {
-            return null;
+        return state.compareAndSet(Quiet.IDLE, Quiet.ENDED) || state.get() == Quiet.ENDED;
+    }
+
+    /** Waits until the last request has ended. */
+    void awaitSent() {
+        if (state.get() instanceof Sending sending) {
+            awaitUninterruptibly(sending.sent);
         }
-        awaitUninterruptibly(sending.sent);
-        return sending.reason;
+    }
+
+    /** Why the call was cancelled, or null if it was not. */
+    @Nullable
+    CancelReason reason() {
+        return state.get() instanceof Sending sending ? sending.reason : null;
     }
 
     /** Why the driver would not send a request, if that happened. */

@@ -2,6 +2,8 @@ package dev.weft.engine.internal.hosted;
 
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.CommitOutcomeUnknown;
@@ -97,11 +99,10 @@ final class HostedConnection implements DriverConnection {
             value = where.run(cancel::start, () -> call.on(cancel));
         } catch (Throwable failure) {
             broken |= failure instanceof SQLException told && SqlFailures.isDisconnect(told);
-            var reason = cancel.finish();
+            var reason = finish(cancel);
             if (reason == null) {
                 throw Rethrow.asSqlOrUnchecked(failure);
             }
-            settle();
             var cancelled = new Cancelled(reason);
             cancelled.addSuppressed(failure);
             var refusal = cancel.refusal();
@@ -110,10 +111,21 @@ final class HostedConnection implements DriverConnection {
             }
             throw cancelled;
         }
-        if (cancel.finish() != null) {
-            settle();
-        }
+        var _ = finish(cancel);
         return value;
+    }
+
+    /** Ends a call: if it was being cancelled, only when that has come to its end too. Answers why, or null. */
+    private @Nullable CancelReason finish(CancelRequest cancel) {
+        if (cancel.endUnlessSending()) {
+            return null;
+        }
+        // Shielded, because what is cancelled is the call: an interrupt now would cost the connection.
+        CancelScope.create().shield(true).run(() -> {
+            cancel.awaitSent();
+            settle();
+        });
+        return cancel.reason();
     }
 
     /** Lets a cancel that came too late for its statement hit a statement of our own instead of the next one. */

@@ -154,13 +154,16 @@ final class AwaitletTask implements Awaitlet {
     /** Waits for a stage, at a checkpoint; cancelled meanwhile, it cancels the stage. */
     <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         awaited = true;
-        var cell = new AwaitCell<T>(Thread.currentThread());
         var work = stage instanceof WorkFuture<T> future ? future : null;
         var refused = pendingHere();
         if (refused != null && work == null) {
             Stages.cancel(stage);
             throw new Cancelled(refused);
         }
+        if (refused == null && Stages.succeeded(stage)) {
+            return stage.toCompletableFuture().resultNow();
+        }
+        var cell = new AwaitCell<T>(Thread.currentThread());
         stage.whenComplete(cell);
         if (!cell.done()) {
             suspend(cell, stage, work); // work that goes on is stopped, and its end awaited, before a cancel is thrown

@@ -60,9 +60,7 @@ public final class Completions<T extends @Nullable Object> implements Iterable<T
             }
             completions.group.join();
         }
-        var values = new ArrayList<T>(handles.size());
-        handles.forEach(handle -> values.add(handle.value()));
-        return values;
+        return Concurrently.values(handles);
     }
 
     private TaskHandle<T> fork(Callable<? extends T> body) {

@@ -1,5 +1,6 @@
 package dev.weft.awaitlet;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,7 +31,14 @@ public final class Concurrently {
      * @throws NoAwaitletContext outside an awaitlet (ER-101)
      */
     public static <T extends @Nullable Object> List<T> gather(Collection<? extends Callable<? extends T>> bodies) {
-        return map(bodies, Math.max(1, bodies.size()), Callable::call);
+        var handles = new ArrayList<TaskHandle<T>>(bodies.size());
+        try (var group = TaskGroup.open()) {
+            for (var body : bodies) {
+                handles.add(group.fork(body::call));
+            }
+            group.join();
+        }
+        return values(handles);
     }
 
     /**
@@ -96,5 +104,12 @@ public final class Concurrently {
     public static <T extends @Nullable Object> Completions<T> asCompleted(
             Collection<? extends Callable<? extends T>> bodies) {
         return Completions.of(bodies);
+    }
+
+    /** The values of tasks that have ended with one. */
+    static <T extends @Nullable Object> List<T> values(List<TaskHandle<T>> handles) {
+        var values = new ArrayList<T>(handles.size());
+        handles.forEach(handle -> values.add(handle.value()));
+        return values;
     }
 }

@@ -1,10 +1,12 @@
 package dev.weft.awaitlet;
 
+import dev.weft.awaitlet.spi.WorkFuture;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
-/** What can be done to a stage that is not wanted any more. */
+/** What can be asked of a stage, and done to one that is not wanted any more. */
 final class Stages {
     private Stages() {}
 
@@ -20,5 +22,11 @@ final class Stages {
         } catch (UnsupportedOperationException allowed) { // by the contract of CompletionStage
             return Optional.empty();
         }
+    }
+
+    /** Tells whether a stage has completed with a value, if its class is known to tell; without making a dependent. */
+    static boolean succeeded(CompletionStage<?> stage) {
+        return (stage.getClass() == CompletableFuture.class || stage instanceof WorkFuture)
+                && stage.toCompletableFuture().state() == Future.State.SUCCESS;
     }
 }

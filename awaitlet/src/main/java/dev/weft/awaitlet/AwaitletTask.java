@@ -27,7 +27,7 @@ final class AwaitletTask implements Awaitlet {
 
     private final long number = STARTED.incrementAndGet();
     private final AsyncOptions options;
-    private final @Nullable StackTraceElement site;
+    private final StackWalker.@Nullable StackFrame site;
     private volatile @Nullable AwaitletTask starter; // until this one ends, so that no chain of ended ones is kept
     private volatile CancelScope innermost;
     private volatile @Nullable Thread thread;
@@ -40,19 +40,19 @@ final class AwaitletTask implements Awaitlet {
     private boolean awaited; // touched by its own thread only
     private final CancelScope root;
 
-    AwaitletTask(AsyncOptions options, @Nullable StackTraceElement site) {
+    AwaitletTask(AsyncOptions options, StackWalker.@Nullable StackFrame site) {
         this(options, site, null, currentOrNull());
     }
 
     /** A task of a group: what cancels the scope around it cancels it too. */
-    AwaitletTask(AsyncOptions options, @Nullable StackTraceElement site, @Nullable CancelScope around) {
+    AwaitletTask(AsyncOptions options, StackWalker.@Nullable StackFrame site, @Nullable CancelScope around) {
         this(options, site, around, currentOrNull());
     }
 
     /** An awaitlet that may act for its starter, wherever it is started from. */
     AwaitletTask(
             AsyncOptions options,
-            @Nullable StackTraceElement site,
+            StackWalker.@Nullable StackFrame site,
             @Nullable CancelScope around,
             @Nullable AwaitletTask starter) {
         this.options = options;
@@ -441,7 +441,7 @@ final class AwaitletTask implements Awaitlet {
 
     @Override
     public Optional<StackTraceElement> site() {
-        return Optional.ofNullable(site);
+        return Optional.ofNullable(site).map(StackWalker.StackFrame::toStackTraceElement);
     }
 
     @Override
@@ -479,6 +479,7 @@ final class AwaitletTask implements Awaitlet {
 
     @Override
     public String toString() {
-        return "awaitlet \"" + name() + "\"" + (site == null ? "" : " started at " + site);
+        return "awaitlet \"" + name() + "\""
+                + site().map(frame -> " started at " + frame).orElse("");
     }
 }

@@ -371,7 +371,7 @@ public final class Awaitlets {
     }
 
     /** The call that starts an awaitlet, if the options ask for it. */
-    static @Nullable StackTraceElement siteFor(AsyncOptions options) {
+    static StackWalker.@Nullable StackFrame siteFor(AsyncOptions options) {
         return options.recordSite() ? CallSite.here() : null;
     }
 }

@@ -22,14 +22,15 @@ final class CallSite {
             Sender.class,
             Receiver.class);
 
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
     private CallSite() {}
 
-    static @Nullable StackTraceElement here() {
-        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.filter(frame -> !passesOn(frame.getDeclaringClass()))
-                        .findFirst()
-                        .map(StackWalker.StackFrame::toStackTraceElement)
-                        .orElse(null));
+    /** The frame as it is: to look its line up costs more than to find it, and few are ever asked for theirs. */
+    static StackWalker.@Nullable StackFrame here() {
+        return WALKER.walk(frames -> frames.filter(frame -> !passesOn(frame.getDeclaringClass()))
+                .findFirst()
+                .orElse(null));
     }
 
     private static boolean passesOn(Class<?> caller) {

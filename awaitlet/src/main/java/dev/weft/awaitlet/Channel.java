@@ -95,14 +95,16 @@ public final class Channel<T> {
             int waitingReceivers) {}
 
     /** The call that opened a channel or made a copy of a half. */
-    record Site(@Nullable StackTraceElement frame) {
+    record Site(StackWalker.@Nullable StackFrame frame) {
         static Site here() {
             return new Site(CallSite.here());
         }
 
         @Override
         public String toString() {
-            return frame == null ? "an unknown place" : frame.toString();
+            return frame == null
+                    ? "an unknown place"
+                    : frame.toStackTraceElement().toString();
         }
     }
 }

@@ -297,6 +297,7 @@ class AwaitCancelTest {
             return "not reached";
         });
         Soon.awaited(never);
+        Soon.suspended(result); // the outer one too: a cancel before its await is thrown by it
 
         result.requestCancel(ENOUGH);
 
@@ -329,6 +330,7 @@ class AwaitCancelTest {
             }
         })));
         Soon.awaited(never);
+        Soon.suspended(result); // the outer one too: a cancel before its await is thrown by it
 
         result.requestCancel(ENOUGH);
 

@@ -1,5 +1,6 @@
 package dev.weft.awaitlet;
 
+import dev.weft.awaitlet.spi.WorkFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,12 @@ final class Soon {
     /** A moment at which an awaitlet waits for a stage. */
     static void awaited(CompletableFuture<?> stage) {
         holds(() -> stage.getNumberOfDependents() > 0, "nothing awaits " + stage);
+    }
+
+    /** A moment at which an awaitlet waits. */
+    static void suspended(WorkFuture<?> awaitlet) {
+        var task = (AwaitletTask) awaitlet.worker().orElseThrow();
+        holds(() -> task.pause() != null, task + " does not wait");
     }
 
     /** A moment at which a condition holds. */

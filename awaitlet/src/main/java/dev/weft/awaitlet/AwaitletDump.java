@@ -124,4 +124,10 @@ public record AwaitletDump(int live, List<Entry> entries) {
     public String toJson() {
         return DumpFormat.json(this);
     }
+
+    /** The {@linkplain #toText() text}, so that printing a dump shows it. */
+    @Override
+    public String toString() {
+        return toText();
+    }
 }

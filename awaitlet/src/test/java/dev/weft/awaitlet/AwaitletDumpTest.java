@@ -80,6 +80,13 @@ class AwaitletDumpTest {
     }
 
     @Test
+    void aDumpThatIsPrintedShowsItsText() {
+        var dump = Awaitlets.dump();
+
+        assertThat(dump).hasToString(dump.toText());
+    }
+
+    @Test
     void whoStartedWhomAndWaitsForWhomIsShown() {
         var _ = async(named("outer"), () -> await(async(named("inner"), () -> Billing.charge(payment))));
         Soon.awaited(payment);

@@ -4,6 +4,7 @@ import static dev.weft.awaitlet.Awaitlets.async;
 import static dev.weft.awaitlet.Awaitlets.await;
 
 import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.TaskGroup;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,12 @@ final class Switches {
         var done = CompletableFuture.completedFuture(1);
         System.out.println(AWAITS + " awaits of a complete future: " + during(() -> await(done)) + " switches");
         System.out.println(AWAITS + " checkpoints: " + during(Awaitlets::checkpoint) + " switches");
+        System.out.println(AWAITS + " groups without tasks: " + during(Switches::emptyGroup) + " switches");
         System.out.println(AWAITS + " awaits of a pending future: " + during(Switches::awaitPending) + " switches");
+    }
+
+    private static void emptyGroup() {
+        TaskGroup.run(group -> {});
     }
 
     private static void awaitPending() {

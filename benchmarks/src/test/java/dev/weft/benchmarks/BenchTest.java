@@ -2,6 +2,7 @@ package dev.weft.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.spec.Spec;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 @Timeout(300)
 class BenchTest {
     @Test
+    @Spec("AW-29")
     void everyBenchmarkRunsAndIsComparedWithABaseline() throws Exception {
         var progress = new ByteArrayOutputStream();
         var instant = Bench.options(".")

@@ -3,6 +3,7 @@ package dev.weft.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.spec.Spec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,9 @@ class FootprintTest {
     }
 
     @Test
-    void anAwaitOfACompleteFutureKeepsItsCarrier(@TempDir Path folder) throws Exception {
+    @Spec({"AT-5", "SC-19"})
+    void anAwaitOfACompleteFutureKeepsItsCarrierAndACheckpointOrAnEmptyGroupGivesItUpOnce(@TempDir Path folder)
+            throws Exception {
         var out = folder.resolve("out");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,6 +45,7 @@ class FootprintTest {
         assertThat(Files.readString(out, UTF_8)).isEqualTo("""
                 10000 awaits of a complete future: 0 switches
                 10000 checkpoints: 10000 switches
+                10000 groups without tasks: 10000 switches
                 10000 awaits of a pending future: 10000 switches
                 """);
     }

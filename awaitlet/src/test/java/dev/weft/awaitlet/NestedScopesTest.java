@@ -162,7 +162,7 @@ class NestedScopesTest {
         var go = new CompletableFuture<Void>();
         var result = async(() -> {
             inside.complete(null);
-            resultOf(go);
+            Soon.holds(go::isDone, "nobody lets it go on"); // running: a blocking call would be woken by the cancel
             wrapping();
         });
         resultOf(inside);

@@ -1,6 +1,8 @@
 package dev.weft.awaitlet;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One awaitlet: blocking-style code that runs on a virtual thread and may {@link Awaitlets#await await}.
@@ -28,6 +30,14 @@ public sealed interface Awaitlet permits AwaitletTask {
      * @return true once its body has returned or thrown
      */
     boolean ended();
+
+    /**
+     * A stage that completes when this awaitlet has ended: after {@link #ended()} has become true, and before its
+     * future completes. What depends on it runs on the awaitlet's thread, outside the awaitlet.
+     *
+     * @return a stage without a value, which cannot be completed from outside
+     */
+    CompletionStage<@Nullable Void> whenEnded();
 
     /**
      * Tells whether this awaitlet may act for another: it is the other, or was started by it at whatever depth, or the

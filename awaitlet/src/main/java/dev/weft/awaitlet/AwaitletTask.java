@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -37,6 +38,7 @@ final class AwaitletTask implements Awaitlet {
     private volatile @Nullable TaskGroup group; // the innermost open one
     private final AtomicReference<@Nullable BlockedCalls> blocked = new AtomicReference<>(); // from the first cancel on
     private volatile boolean ended;
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> end = new AtomicReference<>();
     private boolean awaited; // touched by its own thread only
     private final CancelScope root;
 
@@ -121,6 +123,10 @@ final class AwaitletTask implements Awaitlet {
         settleInterrupts();
         if (options.watchdog() != null) {
             options.watchdog().forget(this);
+        }
+        var asked = end.get();
+        if (asked != null) {
+            asked.complete(null);
         }
     }
 
@@ -447,6 +453,17 @@ final class AwaitletTask implements Awaitlet {
     @Override
     public boolean ended() {
         return ended;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> whenEnded() {
+        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+        var other = end.compareAndExchange(null, mine);
+        var asked = other == null ? mine : other;
+        if (ended) {
+            asked.complete(null);
+        }
+        return asked.minimalCompletionStage();
     }
 
     @Override

@@ -200,4 +200,23 @@ class AsyncTest {
     private static CompletableFuture<String> nested(int depth, Callable<String> innermost) {
         return depth == 0 ? async(innermost) : async(() -> await(nested(depth - 1, innermost)));
     }
+
+    @Test
+    @Spec("AW-2")
+    void whoeverIsToldOfTheEndOfAnAwaitletFindsItEndedAndItsFutureNotYetComplete() throws Exception {
+        var gate = new CountDownLatch(1);
+        var seen = new CompletableFuture<String>();
+        var result = async(() -> {
+            gate.await();
+            return "done";
+        });
+        var awaitlet = result.worker().orElseThrow();
+        var _ = awaitlet.whenEnded().thenRun(() -> seen.complete(awaitlet.ended() + " " + result.isDone()));
+
+        gate.countDown();
+
+        assertThat(Soon.value(seen)).isEqualTo("true false");
+        assertThat(Soon.value(result)).isEqualTo("done");
+        assertThat(awaitlet.whenEnded().toCompletableFuture()).isCompleted();
+    }
 }

@@ -30,7 +30,8 @@ final class Operation {
     /** Tells whether an awaitlet is the one that runs this operation, or one that it waits for. */
     boolean isRunBy(Awaitlet awaitlet) {
         var running = worker;
-        return running != null && awaitlet.mayActFor(running);
+        // In this order: one that has ended meanwhile may be acted for by anybody, and runs nothing.
+        return running != null && awaitlet.mayActFor(running) && !running.ended();
     }
 
     /** Asks the operation to stop, now or as soon as it starts. */

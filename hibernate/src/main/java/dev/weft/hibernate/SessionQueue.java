@@ -188,17 +188,15 @@ final class SessionQueue {
         WorkFuture<T> work;
         try {
             work = Awaitlets.async(options, () -> {
-                try {
-                    operation.runBy(Awaitlets.require(name));
-                    return body.call();
-                } finally {
-                    leave(operation);
-                }
+                operation.runBy(Awaitlets.require(name));
+                return body.call();
             });
         } catch (Throwable notStarted) {
             leave(operation);
             throw notStarted;
         }
+        // Not at the end of the body: until its awaitlet has ended, the connection belongs to it.
+        var _ = work.worker().orElseThrow().whenEnded().thenRun(() -> leave(operation));
         operation.startedAs(work);
         return work;
     }

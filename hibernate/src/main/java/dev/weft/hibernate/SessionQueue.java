@@ -77,7 +77,7 @@ final class SessionQueue {
     Operation hold(String name) {
         var place = enter(name, true);
         try {
-            await(place.turn.copy());
+            awaitTurn(place);
             place.operation.runBy(Awaitlets.require(name));
             return place.operation;
         } catch (Throwable failure) {
@@ -177,9 +177,15 @@ final class SessionQueue {
 
     private <T extends @Nullable Object> WorkFuture<T> startInTurn(Place place, String name, Callable<T> body) {
         return start(place, name, () -> {
-            await(place.turn.copy());
+            awaitTurn(place);
             return body.call();
         });
+    }
+
+    private static void awaitTurn(Place place) {
+        await(place.turn.copy());
+        // An await answers what it has got, even if a cancel came first; but what was cancelled here must not run.
+        Awaitlets.checkpointIfCancelled();
     }
 
     private <T extends @Nullable Object> WorkFuture<T> start(Place place, String name, Callable<T> body) {

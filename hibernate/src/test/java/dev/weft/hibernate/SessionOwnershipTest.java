@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.awaitlet.AsyncOptions;
+import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.hibernate.shop.Author;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Whose a session is, in which order its operations run, and what becomes of one that nobody awaits. */
 class SessionOwnershipTest {
@@ -141,17 +143,37 @@ class SessionOwnershipTest {
     void anOperationCancelledInTheQueueNeverRuns(AsyncEngine engine) {
         try (var shop = Shop.open(engine);
                 var session = shop.sessions().openSession()) {
-            var gate = new CompletableFuture<Void>();
-            var ran = new CopyOnWriteArrayList<String>();
-            var first = session.runSync(plain -> await(gate.copy()));
-            var second = session.runSync(plain -> ran.add("second"));
-            var third = session.runSync(plain -> ran.add("third"));
-            second.cancel(true);
-            gate.complete(null);
-            await(first);
-            await(third);
+            for (var round = 0; round < 200; round++) {
+                var gate = new CompletableFuture<Void>();
+                var ran = new CopyOnWriteArrayList<String>();
+                var first = session.runSync(plain -> await(gate.copy()));
+                var second = session.runSync(plain -> ran.add("second"));
+                var third = session.runSync(plain -> ran.add("third"));
+                second.cancel(true);
+                gate.complete(null);
+                await(first);
+                await(third);
 
-            assertThat(ran).containsExactly("third");
+                assertThat(ran).as("round " + round).containsExactly("third");
+            }
+        }
+    }
+
+    @EngineTest
+    @Spec("SE-20")
+    void anOperationBeginsWhenTheAwaitletOfTheOneBeforeHasEnded(AsyncEngine engine) {
+        try (var shop = Shop.open(engine);
+                var session = shop.sessions().openSession()) {
+            for (var round = 0; round < 1000; round++) {
+                var before = new AtomicReference<Awaitlet>();
+                var _ = session.runSync(plain -> {
+                    before.set(Awaitlets.current().orElseThrow());
+                    return "begun";
+                });
+                var ended = session.runSync(plain -> before.get().ended());
+
+                assertThat(await(ended)).as("round " + round).isTrue();
+            }
         }
     }
 

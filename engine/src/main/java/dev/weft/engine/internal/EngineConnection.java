@@ -14,6 +14,7 @@ import dev.weft.engine.SyncWork;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.spi.DriverConnection;
+import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +73,7 @@ final class EngineConnection implements AsyncConnection {
         var values = Arrays.<@Nullable Object>asList(parameters.clone());
         return statement(sql, connection -> {
             log.statement(sql, values);
-            return connection.execute(sql, values);
+            return connection.execute(StatementCall.of(sql, values));
         });
     }
 

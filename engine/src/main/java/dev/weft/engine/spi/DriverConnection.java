@@ -24,11 +24,12 @@ public interface DriverConnection {
     /**
      * Runs one statement and reads its whole result.
      *
-     * @param sql the statement
-     * @param parameters the values of its placeholders, in order
-     * @return a future of the result
+     * @param call the statement, its parameters, and what is wanted of it
+     * @return a future of the result, with the wanted keys; it fails with {@link dev.weft.engine.ParameterMismatch}
+     *     (ER-313), or with {@link dev.weft.engine.FeatureRefused} (ER-601) if the driver cannot answer such keys,
+     *     before anything is sent
      */
-    WorkFuture<Result> execute(String sql, List<? extends @Nullable Object> parameters);
+    WorkFuture<Result> execute(StatementCall call);
 
     /**
      * Runs one statement for each set of parameters.

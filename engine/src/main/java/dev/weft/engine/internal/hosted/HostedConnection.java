@@ -12,14 +12,13 @@ import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.internal.face.FaceConnection;
 import dev.weft.engine.internal.sql.JdbcBinder;
-import dev.weft.engine.internal.sql.JdbcRows;
 import dev.weft.engine.internal.sql.Placeholders;
 import dev.weft.engine.internal.sql.SqlFailures;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.DriverSettings;
 import dev.weft.engine.spi.JdbcHolder;
+import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -166,27 +165,18 @@ final class HostedConnection implements DriverConnection {
     }
 
     @Override
-    public WorkFuture<Result> execute(String sql, List<? extends @Nullable Object> parameters) {
-        return operation(sql, parameters, () -> {
-            checkParameters(sql, parameters.size());
+    public WorkFuture<Result> execute(StatementCall call) {
+        return operation(call.sql(), call.parameters(), () -> {
+            checkParameters(call.sql(), call.parameters().size());
             return call(null, cancel -> {
                 session.beforeStatement();
-                try (var statement = jdbc.prepareStatement(sql)) {
+                var prepared = new PreparedCall(call);
+                try (var statement = prepared.prepare(jdbc)) {
                     cancel.target(statement);
-                    JdbcBinder.bind(statement, parameters);
-                    return resultOf(statement);
+                    return prepared.run(statement);
                 }
             });
         });
-    }
-
-    private static Result resultOf(PreparedStatement statement) throws SQLException {
-        if (!statement.execute()) {
-            return Result.ofCount(statement.getLargeUpdateCount());
-        }
-        try (var rows = statement.getResultSet()) {
-            return JdbcRows.read(rows);
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.weft.engine.internal.sql;
 
+import dev.weft.engine.SqlNull;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
@@ -35,6 +36,7 @@ public final class JdbcBinder {
     private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         switch (value) {
             case null -> statement.setNull(index, Types.NULL);
+            case SqlNull(var type) -> statement.setNull(index, type.getVendorTypeNumber());
             case String text -> statement.setString(index, text);
             case Integer number -> statement.setInt(index, number);
             case Short number -> statement.setInt(index, number);

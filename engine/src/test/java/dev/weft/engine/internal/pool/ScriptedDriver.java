@@ -6,6 +6,7 @@ import dev.weft.engine.SyncWork;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.JdbcHolder;
+import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,7 @@ final class ScriptedDriver implements Driver {
         }
 
         @Override
-        public WorkFuture<Result> execute(String sql, List<? extends @Nullable Object> parameters) {
+        public WorkFuture<Result> execute(StatementCall call) {
             throw new AssertionError("the pool runs no statements");
         }
 

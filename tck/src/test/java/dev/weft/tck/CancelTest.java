@@ -11,6 +11,7 @@ import dev.weft.awaitlet.ScopeTimeout;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.spec.Spec;
 import dev.weft.testing.Database;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
 import java.sql.SQLException;
@@ -136,7 +137,7 @@ class CancelTest {
         assertThat(engine.status().inUse()).isZero();
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec({"SC-9", "SC-17"})
     void inACancelledScopeEveryJdbcCallFailsAsCancelled(AsyncEngine engine) throws SQLException {
         var scope = CancelScope.create();
@@ -161,7 +162,7 @@ class CancelTest {
         }
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec({"EN-39", "SC-17", "P-5"})
     void aDeadlineStopsABlockingQueryAndTheConnectionGoesOn(EngineFactory engines, Database database)
             throws SQLException {

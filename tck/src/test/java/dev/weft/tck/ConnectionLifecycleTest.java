@@ -9,6 +9,7 @@ import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.spec.Spec;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineTest;
 
 /** Connecting and closing. */
@@ -79,7 +80,7 @@ class ConnectionLifecycleTest {
         }
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec({"EN-11", "PF-3"})
     void useAfterCloseIsRefusedAndTakesNoConnection(AsyncEngine engine) {
         var connection = engine.connect();

@@ -11,6 +11,7 @@ import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.PoolExhausted;
 import dev.weft.spec.Spec;
 import dev.weft.testing.Database;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
 import java.sql.Connection;
@@ -21,7 +22,7 @@ import java.time.Duration;
 /** The JDBC face, for unmodified blocking-style code. */
 @Spec("EN-5")
 class DataSourceTest {
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void blockingCodeWorksUnchanged(AsyncEngine engine) throws SQLException {
         var dataSource = engine.dataSource();
         try (var connection = dataSource.getConnection();
@@ -44,7 +45,7 @@ class DataSourceTest {
         assertThat(engine.dataSource()).isSameAs(dataSource);
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void withoutAutoCommitOnlyACommitKeeps(AsyncEngine engine) throws SQLException {
         Work.createTable(engine);
         try (var connection = engine.dataSource().getConnection()) {
@@ -58,7 +59,7 @@ class DataSourceTest {
         assertThat(Work.rows(engine)).isEqualTo(1);
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec("PL-10")
     void theNextUserGetsAConnectionAsNew(EngineFactory engines, Database database) throws SQLException {
         var engine = engines.create(options -> options.withPoolSize(1));
@@ -80,7 +81,7 @@ class DataSourceTest {
         assertThat(Work.rows(engine)).isZero();
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void generatedKeysAreRead(AsyncEngine engine, Database database) throws SQLException {
         try (var connection = engine.dataSource().getConnection();
                 var statement = connection.createStatement()) {
@@ -97,7 +98,7 @@ class DataSourceTest {
         }
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void metadataTellsTheProduct(AsyncEngine engine, Database database) throws SQLException {
         try (var connection = engine.dataSource().getConnection()) {
             assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo(database.toString());
@@ -105,7 +106,7 @@ class DataSourceTest {
         }
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec("AW-4")
     void outsideAnAwaitletItRefusesAtOnce(AsyncEngine engine) {
         assertThatThrownBy(() -> Work.onPlainThread(() -> engine.dataSource().getConnection()))
@@ -114,7 +115,7 @@ class DataSourceTest {
         assertThat(engine.status().open()).isZero();
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec("AW-4")
     void aConnectionTakenOutsideItsAwaitletRefusesEveryCallThatWaits(AsyncEngine engine) throws SQLException {
         try (var connection = engine.dataSource().getConnection()) {
@@ -127,7 +128,7 @@ class DataSourceTest {
         }
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void closingTwiceGivesBackOnce(AsyncEngine engine) throws SQLException {
         var connection = engine.dataSource().getConnection();
         connection.close();
@@ -137,7 +138,7 @@ class DataSourceTest {
         assertThat(engine.status().idle()).isEqualTo(1);
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec("PL-11")
     void aClosedConnectionDoesNotReachTheNextUsersOne(EngineFactory engines) throws SQLException {
         var engine = engines.create(options -> options.withPoolSize(1));
@@ -158,7 +159,7 @@ class DataSourceTest {
         }
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec({"EN-24", "PF-38"})
     void useByASecondAwaitletIsRefusedAndNamesBoth(AsyncEngine engine) throws Exception {
         try (var connection = engine.dataSource().getConnection()) {
@@ -177,7 +178,7 @@ class DataSourceTest {
         }
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void anAwaitletItsOwnerStartedMayUseTheConnection(AsyncEngine engine) throws SQLException {
         try (var connection = engine.dataSource().getConnection()) {
             var answered = await(async(() -> {
@@ -189,7 +190,7 @@ class DataSourceTest {
         }
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec("PL-3")
     void anExhaustedPoolIsATransientSqlExceptionThatTellsWhoHoldsIt(EngineFactory engines) throws SQLException {
         var engine = engines.create(options -> options.withPoolSize(1).withAcquireTimeout(Duration.ofMillis(500)));

@@ -9,6 +9,7 @@ import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.EngineClosed;
 import dev.weft.spec.Spec;
 import dev.weft.testing.Database;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
 import java.sql.SQLException;
@@ -66,7 +67,7 @@ class EngineLifecycleTest {
         assertThat(users).allSatisfy(user -> assertThat(await(user)).isEqualTo(1));
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec("PL-17")
     void aClosedEngineRefusesByName(EngineFactory engines) throws SQLException {
         var engine = engines.create(options -> options.withName("shop"));

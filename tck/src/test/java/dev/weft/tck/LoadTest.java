@@ -8,6 +8,7 @@ import dev.weft.engine.AsyncEngine;
 import dev.weft.spec.Spec;
 import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineTest;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -54,7 +55,8 @@ class LoadTest {
     @EngineTest(
             value = {Database.SQLITE, Database.POSTGRESQL},
             backends = Backend.VIRTUAL_THREADS, // whose threads are counted
-            poolSize = 10)
+            poolSize = 10,
+            drivers = Driver.HOSTED)
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     @Spec({"R-8", "EN-5"})
     void tenThousandAwaitletsWithABlockingQueryEachAllSucceed(AsyncEngine engine, Database database) {

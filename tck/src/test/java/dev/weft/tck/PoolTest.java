@@ -10,6 +10,7 @@ import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.PoolExhausted;
 import dev.weft.spec.Spec;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class PoolTest {
         assertThat(engine.status().inUse()).isZero();
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     @Spec({"PL-4", "UG-1"})
     void aCancelledAwaitletLeavesTheLine(EngineFactory engines) throws InterruptedException {
         var engine = engines.create(options -> options.withPoolSize(1));

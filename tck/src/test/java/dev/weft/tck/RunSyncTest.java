@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.spec.Spec;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineTest;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.Locale;
 /** Blocking-style code on a connection's JDBC face. */
 @Spec("EN-20")
 class RunSyncTest {
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void blockingCodeRunsInTheTransactionOfTheConnection(AsyncEngine engine) {
         Work.createTable(engine);
         try (var connection = engine.connect()) {
@@ -36,7 +37,7 @@ class RunSyncTest {
         assertThat(Work.rows(engine)).isZero();
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void whatBlockingCodeDidIsCommittedWithTheRest(AsyncEngine engine) {
         Work.createTable(engine);
         await(engine.begin(connection -> connection.runSync(jdbc -> {
@@ -49,7 +50,7 @@ class RunSyncTest {
         assertThat(Work.rows(engine)).isEqualTo(1);
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void theSchemaIsReadThroughMetadata(AsyncEngine engine) {
         Work.createTable(engine);
         var columns = await(engine.begin(connection -> connection.runSync(jdbc -> {
@@ -67,7 +68,7 @@ class RunSyncTest {
         assertThat(columns).containsExactly("id", "data");
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void blockingCodeMayAwait(AsyncEngine engine) {
         var answer = await(engine.begin(connection -> connection.runSync(jdbc -> {
             assertThat(Awaitlets.inAwaitlet()).isTrue();
@@ -77,7 +78,7 @@ class RunSyncTest {
         assertThat(answer).hasValue(42);
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void aFailureReachesTheCallerAsItIs(AsyncEngine engine) {
         var failure = new SQLException("thrown by blocking code", "99999");
         assertThatThrownBy(() -> await(engine.begin(connection -> connection.runSync(jdbc -> {
@@ -87,7 +88,7 @@ class RunSyncTest {
         assertThat(engine.status().inUse()).isZero();
     }
 
-    @EngineTest
+    @EngineTest(drivers = Driver.HOSTED)
     void theConnectionIsNotUsableAfterwards(AsyncEngine engine) {
         try (var connection = engine.connect()) {
             var kept = await(connection.runSync(jdbc -> jdbc));

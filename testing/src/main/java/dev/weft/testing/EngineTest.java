@@ -12,18 +12,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A JUnit test that runs on every database, SQLite, H2, PostgreSQL and MariaDB, and in every {@link Backend}.
+ * A JUnit test that runs on every database, SQLite, H2, PostgreSQL and MariaDB, through every {@link Driver}, and in
+ * every {@link Backend}.
  *
  * <ul>
  *   <li>It runs on virtual threads on all of its databases, and in the other backends on SQLite and PostgreSQL; with
  *       the system property {@code weft.backends=all} in all backends on all databases. A backend whose artifact is not
  *       on the class or module path is skipped, and says so.
+ *   <li>It runs through the database's JDBC driver, and through a native driver where there is one on the class or
+ *       module path.
  *   <li>The database is empty and the test's own. The servers start once in a JVM, from Maven artifacts.
  *   <li>The method runs inside an awaitlet: it may {@code await}, and use blocking-style code over
  *       {@code engine.dataSource()}. Lifecycle methods run on JUnit's thread.
  *   <li>It, and its lifecycle methods, may take an {@link dev.weft.engine.AsyncEngine}, an {@link EngineFactory} to
- *       make more engines, the {@link dev.weft.engine.EngineUrl} of the database, the {@link Database} and the
- *       {@link Backend}. Engines are closed after the test.
+ *       make more engines, the {@link dev.weft.engine.EngineUrl} of the database, the {@link Database}, the
+ *       {@link Driver} and the {@link Backend}. Engines are closed after the test.
  *   <li>After the test nothing may be left of it, or it fails with {@link LeakFound}: no connection in use, no caller
  *       waiting, no open transaction and no session on the server that the pool does not know, no live awaitlet, and,
  *       once the engines are closed, no session and no thread.
@@ -65,6 +68,13 @@ public @interface EngineTest {
      * @return the databases
      */
     Database[] except() default {};
+
+    /**
+     * The drivers it runs through. A test of the JDBC face names {@link Driver#HOSTED}.
+     *
+     * @return the drivers; empty for all
+     */
+    Driver[] drivers() default {};
 
     /**
      * The backends it runs in.

@@ -77,7 +77,7 @@ class EngineTestTest {
                                 .getThrowable()
                                 .orElseThrow()))
                 .singleElement()
-                .satisfies(failure -> assertThat(failure).hasMessageContaining("runs in no backend"));
+                .satisfies(failure -> assertThat(failure).hasMessageContaining("runs nowhere"));
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class AsyncTestExtension implements TestTemplateInvocationContextPr
         var test = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), AsyncTest.class)
                 .orElseThrow();
         var worlds = TestWorlds.of(context);
-        return Matrix.chosen(test.value()).map(backend -> new Run(backend, worlds));
+        return Matrix.chosen(Backend.values(), test.value()).map(backend -> new Run(backend, worlds));
     }
 
     private record Run(Backend backend, TestWorlds worlds) implements TestTemplateInvocationContext {

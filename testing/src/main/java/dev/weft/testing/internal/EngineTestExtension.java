@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The runs of an {@link EngineTest}: one for each database and backend. */
+/** The runs of an {@link EngineTest}: one for each database, driver and backend. */
 public final class EngineTestExtension implements TestTemplateInvocationContextProvider {
     /** Made by JUnit. */
     public EngineTestExtension() {}
@@ -30,18 +30,16 @@ public final class EngineTestExtension implements TestTemplateInvocationContextP
         if (databases.isEmpty()) {
             throw new ExtensionConfigurationException("@EngineTest excepts every database it names");
         }
-        var matrix = Matrix.asked();
-        if (databases.stream()
-                .flatMap(database -> matrix.backends(database, test.backends()))
-                .findAny()
-                .isEmpty()) {
-            throw new ExtensionConfigurationException("@EngineTest runs in no backend on the databases it names");
+        var ways =
+                Matrix.asked().ways(databases, test.drivers(), test.backends()).toList();
+        if (ways.isEmpty()) {
+            throw new ExtensionConfigurationException("""
+                    @EngineTest runs nowhere: no driver or backend that it names goes with the databases it names, \
+                    or the native driver is not on the class path""");
         }
         var spares = SpareDatabases.of(context);
         var worlds = TestWorlds.of(context);
-        return databases.stream()
-                .flatMap(database -> matrix.backends(database, test.backends())
-                        .map(backend -> new Run(new EngineTestRun.Settings(database, backend, test, spares, worlds))));
+        return ways.stream().map(way -> new Run(new EngineTestRun.Settings(way, test, spares, worlds)));
     }
 
     private static Set<Database> databases(EngineTest test) {
@@ -56,7 +54,7 @@ public final class EngineTestExtension implements TestTemplateInvocationContextP
     private record Run(EngineTestRun.Settings settings) implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int invocationIndex) {
-            return "[" + invocationIndex + "] " + settings.database() + ", " + settings.backend();
+            return "[" + invocationIndex + "] " + settings.way();
         }
 
         @Override

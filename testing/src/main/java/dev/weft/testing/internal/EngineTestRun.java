@@ -6,6 +6,7 @@ import dev.weft.engine.EngineOptions;
 import dev.weft.engine.EngineUrl;
 import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
 import java.lang.reflect.Method;
@@ -22,11 +23,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
-/** One run of an {@link EngineTest}, on one database and in one backend. Used by JUnit's thread. */
+/** One run of an {@link EngineTest}, on one database, through one driver and in one backend. Used by JUnit's thread. */
 final class EngineTestRun
         implements ExecutionCondition, BeforeEachCallback, ParameterResolver, InvocationInterceptor, AfterEachCallback {
-    private static final Set<Class<?>> PARAMETERS =
-            Set.of(AsyncEngine.class, EngineFactory.class, EngineUrl.class, Database.class, Backend.class);
+    private static final Set<Class<?>> PARAMETERS = Set.of(
+            AsyncEngine.class, EngineFactory.class, EngineUrl.class, Database.class, Driver.class, Backend.class);
 
     private final Settings settings;
     private @Nullable TestDatabase database;
@@ -34,7 +35,7 @@ final class EngineTestRun
     private @Nullable LeakCheck leaks;
 
     /** What one run is made of. */
-    record Settings(Database database, Backend backend, EngineTest test, SpareDatabases spares, TestWorlds worlds) {
+    record Settings(Matrix.Way way, EngineTest test, SpareDatabases spares, TestWorlds worlds) {
         EngineOptions options() {
             var defaults = EngineOptions.defaults();
             return test.poolSize() == 0 ? defaults : defaults.withPoolSize(test.poolSize());
@@ -47,12 +48,12 @@ final class EngineTestRun
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        var backend = settings.worlds().condition(settings.backend());
+        var backend = settings.worlds().condition(settings.way().backend());
         if (backend.isDisabled()) {
             return backend;
         }
         if (settings.test().optional()) {
-            try (var engine = AsyncEngine.create(settings.database().sampleUrl())) {
+            try (var engine = AsyncEngine.create(settings.way().database().sampleUrl())) {
                 return ConditionEvaluationResult.enabled("There is a driver for " + engine.url());
             } catch (DriverMissing missing) {
                 return ConditionEvaluationResult.disabled(missing.getMessage());
@@ -63,9 +64,10 @@ final class EngineTestRun
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        var fresh = settings.spares().fresh(settings.database());
+        var fresh = settings.spares().fresh(settings.way().database());
         database = fresh;
-        var made = new WatchedEngines(settings.database(), fresh.url(), settings.options());
+        var made = new WatchedEngines(
+                settings.way().database(), settings.way().driver().through(fresh.url()), settings.options());
         engines = made;
         leaks = LeakCheck.start(fresh, made);
     }
@@ -87,14 +89,17 @@ final class EngineTestRun
         } else if (type == EngineUrl.class) {
             return EngineUrl.parse(factory.url());
         }
-        return type == Database.class ? settings.database() : settings.backend();
+        if (type == Database.class) {
+            return settings.way().database();
+        }
+        return type == Driver.class ? settings.way().driver() : settings.way().backend();
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        var world = settings.worlds().world(settings.backend());
+        var world = settings.worlds().world(settings.way().backend());
         new TestBody(method.getExecutable().getName(), world).run(invocation);
     }
 

@@ -69,6 +69,15 @@ public interface AsyncConnection extends AsyncCloseable {
     AsyncTransaction begin();
 
     /**
+     * A transaction with an isolation of its own, read-only, or deferrable, that is not yet started.
+     *
+     * @param options what it is to be, for this transaction alone
+     * @return a new transaction; starting it fails with {@link TransactionInactive} (ER-311) if one is open already,
+     *     and with {@link FeatureRefused} (ER-601) if the database cannot have such a transaction
+     */
+    AsyncTransaction begin(TransactionOptions options);
+
+    /**
      * A savepoint that is not yet started, inside the open transaction (which is begun if there is none).
      *
      * @return a new nested transaction

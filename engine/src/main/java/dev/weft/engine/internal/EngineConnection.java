@@ -11,6 +11,7 @@ import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
+import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.spi.DriverConnection;
@@ -99,12 +100,17 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public AsyncTransaction begin() {
-        return new EngineTransaction(this, null);
+        return begin(TransactionOptions.defaults());
+    }
+
+    @Override
+    public AsyncTransaction begin(TransactionOptions options) {
+        return EngineTransaction.of(this, options);
     }
 
     @Override
     public AsyncTransaction beginNested() {
-        return new EngineTransaction(this, transaction.nextSavepoint());
+        return EngineTransaction.nested(this, transaction.nextSavepoint());
     }
 
     @Override
@@ -241,7 +247,9 @@ final class EngineConnection implements AsyncConnection {
                     return operation.apply(connection);
                 }
                 transaction.begun();
-                return work(connection.begin().thenCompose(nothing -> operation.apply(connection)));
+                return work(connection
+                        .begin(TransactionOptions.defaults())
+                        .thenCompose(nothing -> operation.apply(connection)));
             });
         });
     }

@@ -5,6 +5,7 @@ import dev.weft.engine.AlreadyStarted;
 import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncTransaction;
 import dev.weft.engine.TransactionInactive;
+import dev.weft.engine.TransactionOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,22 @@ final class EngineTransaction implements AsyncTransaction {
 
     private final EngineConnection connection;
     private final @Nullable String savepoint;
+    private final TransactionOptions options;
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile int begunAfter = NOT_BEGUN;
 
-    EngineTransaction(EngineConnection connection, @Nullable String savepoint) {
+    private EngineTransaction(EngineConnection connection, @Nullable String savepoint, TransactionOptions options) {
         this.connection = connection;
         this.savepoint = savepoint;
+        this.options = options;
+    }
+
+    static EngineTransaction of(EngineConnection connection, TransactionOptions options) {
+        return new EngineTransaction(connection, null, options);
+    }
+
+    static EngineTransaction nested(EngineConnection connection, String savepoint) {
+        return new EngineTransaction(connection, savepoint, TransactionOptions.defaults());
     }
 
     @Override
@@ -41,11 +52,12 @@ final class EngineTransaction implements AsyncTransaction {
                         "A transaction is open already: begun by hand, by its block, or by the first statement.",
                         "Commit or roll it back first, or use beginNested().");
             }
-            return connection.<AsyncTransaction>on(driver -> {
-                state.begun();
-                begunAfter = state.ends();
-                return (WorkFuture<AsyncTransaction>) driver.begin().<AsyncTransaction>thenApply(nothing -> this);
-            });
+            return connection.<AsyncTransaction>on(driver ->
+                    (WorkFuture<AsyncTransaction>) driver.begin(options).<AsyncTransaction>thenApply(nothing -> {
+                        state.begun();
+                        begunAfter = state.ends();
+                        return this;
+                    }));
         });
     }
 

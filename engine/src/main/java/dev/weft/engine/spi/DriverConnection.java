@@ -1,8 +1,10 @@
 package dev.weft.engine.spi;
 
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
+import dev.weft.engine.TransactionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,11 +43,31 @@ public interface DriverConnection {
     WorkFuture<List<Long>> executeBatch(String sql, List<? extends List<? extends @Nullable Object>> parameterSets);
 
     /**
-     * Begins a transaction; the server may be told with the next statement.
+     * Begins a transaction; the server may be told with the next statement. A statement that is run while none is begun
+     * runs in a transaction of its own, which is committed with it.
      *
-     * @return a future that completes when that is done
+     * @param options what it is to be; they hold for this transaction alone, and what is left out is as it was when the
+     *     connection was made
+     * @return a future that completes when that is done; it fails with {@link dev.weft.engine.FeatureRefused} if the
+     *     database cannot have such a transaction
      */
-    WorkFuture<@Nullable Void> begin();
+    WorkFuture<@Nullable Void> begin(TransactionOptions options);
+
+    /**
+     * Asks which isolation the open transaction has, or would have if it were begun without options.
+     *
+     * @return a future of the level, never {@code AUTOCOMMIT}
+     */
+    WorkFuture<IsolationLevel> isolation();
+
+    /**
+     * The driver's own connection: a {@link Connection} of the JDBC driver, or a native driver's object. What is done
+     * with it passes this interface by; {@link #clean()} is false from now on, until {@link #reset()} has put back what
+     * it can.
+     *
+     * @return the object
+     */
+    Object raw();
 
     /**
      * Commits the open transaction.
@@ -108,7 +130,8 @@ public interface DriverConnection {
     Connection jdbcFace(JdbcHolder holder) throws SQLException;
 
     /**
-     * Makes the connection fit for its next holder: no transaction is open, and settings are as at its start.
+     * Makes the connection fit for its next holder: no transaction is open, and settings are as at its start. One that
+     * cannot be made so is {@link #broken()} afterwards, and is closed.
      *
      * @return a future that completes when it is clean
      */

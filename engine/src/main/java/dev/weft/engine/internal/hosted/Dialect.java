@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param mostConnections the most connections that make sense
  * @param anchored whether a database in memory lives only as long as a connection to it
  * @param settleSql a harmless statement to run after a cancel, where a late one may hit the next statement; or null
+ * @param transactions what may be chosen for a transaction
+ * @param renewal what becomes of a session that was changed in ways nobody kept count of
  */
 record Dialect(
         String name,
@@ -20,28 +22,58 @@ record Dialect(
         int poolSize,
         int mostConnections,
         boolean anchored,
-        @Nullable String settleSql) {
+        @Nullable String settleSql,
+        TransactionRules transactions,
+        SessionRenewal renewal) {
     private static final int USUAL_POOL = 10;
 
     static Dialect onSockets(String name, String artifact) {
-        return new Dialect(name, artifact, false, USUAL_POOL, Integer.MAX_VALUE, false, null);
+        return new Dialect(
+                name,
+                artifact,
+                false,
+                USUAL_POOL,
+                Integer.MAX_VALUE,
+                false,
+                null,
+                TransactionRules.JDBC,
+                SessionRenewal.BY_ANOTHER);
     }
 
     static Dialect onWorkers(String name, String artifact) {
-        return new Dialect(name, artifact, true, USUAL_POOL, Integer.MAX_VALUE, false, null);
+        return new Dialect(
+                name,
+                artifact,
+                true,
+                USUAL_POOL,
+                Integer.MAX_VALUE,
+                false,
+                null,
+                TransactionRules.JDBC,
+                SessionRenewal.BY_ANOTHER);
     }
 
     Dialect settledBy(String sql) {
-        return new Dialect(name, artifact, onWorkers, poolSize, mostConnections, anchored, sql);
+        return new Dialect(name, artifact, onWorkers, poolSize, mostConnections, anchored, sql, transactions, renewal);
+    }
+
+    Dialect transactions(TransactionRules rules) {
+        return new Dialect(name, artifact, onWorkers, poolSize, mostConnections, anchored, settleSql, rules, renewal);
+    }
+
+    Dialect renewed(SessionRenewal how) {
+        return new Dialect(
+                name, artifact, onWorkers, poolSize, mostConnections, anchored, settleSql, transactions, how);
     }
 
     /** A database in memory that only one connection can see. */
     Dialect single() {
-        return new Dialect(name, artifact, onWorkers, 1, 1, anchored, settleSql);
+        return new Dialect(name, artifact, onWorkers, 1, 1, anchored, settleSql, transactions, SessionRenewal.NONE);
     }
 
     /** A database in memory that ends with its last connection. */
     Dialect anchoredInMemory() {
-        return new Dialect(name, artifact, onWorkers, poolSize, mostConnections, true, settleSql);
+        return new Dialect(
+                name, artifact, onWorkers, poolSize, mostConnections, true, settleSql, transactions, renewal);
     }
 }

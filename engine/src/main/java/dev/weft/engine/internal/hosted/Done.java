@@ -12,4 +12,10 @@ final class Done {
         done.complete(null);
         return done;
     }
+
+    static <T extends @Nullable Object> WorkFuture<T> failed(Throwable failure) {
+        var failed = new WorkFuture<T>(reason -> {});
+        failed.completeExceptionally(failure);
+        return failed;
+    }
 }

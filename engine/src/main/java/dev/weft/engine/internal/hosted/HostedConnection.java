@@ -7,9 +7,12 @@ import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.CommitOutcomeUnknown;
+import dev.weft.engine.FeatureRefused;
+import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.ParameterMismatch;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
+import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.face.FaceConnection;
 import dev.weft.engine.internal.sql.JdbcBinder;
 import dev.weft.engine.internal.sql.Placeholders;
@@ -57,7 +60,7 @@ final class HostedConnection implements DriverConnection {
         this.hosting = hosting;
         this.dialect = dialect;
         this.settings = settings;
-        this.session = new SessionState(jdbc);
+        this.session = new SessionState(jdbc, dialect.transactions(), dialect.renewal());
     }
 
     /**
@@ -216,9 +219,25 @@ final class HostedConnection implements DriverConnection {
     }
 
     @Override
-    public WorkFuture<@Nullable Void> begin() {
-        session.beginWithNextStatement();
+    public WorkFuture<@Nullable Void> begin(TransactionOptions options) {
+        try {
+            dialect.transactions().check(options, dialect.name());
+        } catch (FeatureRefused refused) {
+            return Done.failed(refused);
+        }
+        session.beginWithNextStatement(options);
         return Done.nothing();
+    }
+
+    @Override
+    public WorkFuture<IsolationLevel> isolation() {
+        return operation(null, List.of(), () -> call(null, cancel -> Isolations.fromJdbc(session.isolation())));
+    }
+
+    @Override
+    public Object raw() {
+        session.touch();
+        return jdbc;
     }
 
     @Override
@@ -318,6 +337,10 @@ final class HostedConnection implements DriverConnection {
 
     @Override
     public WorkFuture<@Nullable Void> reset() {
+        if (session.pastRenewal()) {
+            broken = true;
+            return Done.nothing();
+        }
         return simple(cancel -> {
             savepoints.clear();
             session.restore();

@@ -9,7 +9,9 @@ import java.util.Properties;
 
 /** PostgreSQL by pgjdbc, which waits on sockets only: its calls run in awaitlets. */
 public final class PostgresProvider extends HostedProvider {
-    private static final Dialect DIALECT = Dialect.onSockets("postgresql", "org.postgresql:postgresql");
+    private static final Dialect DIALECT = Dialect.onSockets("postgresql", "org.postgresql:postgresql")
+            .transactions(TransactionRules.ONE_BY_ONE)
+            .renewed(SessionRenewal.by("rollback", "discard all"));
 
     /** Made by the service loader. */
     public PostgresProvider() {

@@ -1,10 +1,12 @@
 package dev.weft.engine.internal.hosted;
 
+import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.face.SessionSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be undone before a JDBC connection goes to its next holder: an open transaction, settings changed.
@@ -15,12 +17,19 @@ import java.util.Map;
 final class SessionState {
     private final Connection jdbc;
     private final Map<SessionSetting, Undo> changed = new EnumMap<>(SessionSetting.class);
-    private volatile boolean beginPending;
+    private final TransactionRules rules;
+    private final SessionRenewal renewal;
+    private final SessionModes modes;
+    private volatile @Nullable TransactionOptions pending; // the transaction to begin with the next statement
     private volatile boolean autoCommitOff;
     private volatile boolean transactionOpen;
+    private volatile boolean touched;
 
-    SessionState(Connection jdbc) {
+    SessionState(Connection jdbc, TransactionRules rules, SessionRenewal renewal) {
         this.jdbc = jdbc;
+        this.rules = rules;
+        this.renewal = renewal;
+        this.modes = new SessionModes(jdbc, rules);
     }
 
     /** Puts one setting back to what it was. */
@@ -30,24 +39,54 @@ final class SessionState {
     }
 
     /** Begins a transaction lazily, so that a begin that is followed by nothing costs nothing. */
-    void beginWithNextStatement() {
-        beginPending = true;
+    void beginWithNextStatement(TransactionOptions options) {
+        pending = options;
     }
 
     void forgetBegin() {
-        beginPending = false;
+        pending = null;
     }
 
-    /** Before a statement of the async face: begins the transaction, if that is due. */
+    /**
+     * Before a statement of the async face: begins the transaction, if that is due. Without one, each statement is its
+     * own.
+     */
     void beforeStatement() throws SQLException {
-        if (beginPending) {
-            if (!autoCommitOff) {
-                jdbc.setAutoCommit(false);
-                autoCommitOff = true;
-            }
-            beginPending = false;
+        var options = pending;
+        if (options != null) {
+            begin(options);
+        } else if (!transactionOpen) {
+            autoCommitOn();
         }
         statementRun();
+    }
+
+    private void begin(TransactionOptions options) throws SQLException {
+        if (modes.differFrom(options)) {
+            autoCommitOn(); // what changes the session would begin a transaction
+            modes.apply(options);
+        }
+        if (!autoCommitOff) {
+            jdbc.setAutoCommit(false);
+            autoCommitOff = true;
+        }
+        pending = null;
+        statementRun();
+        var first = rules.firstStatement(options);
+        if (first != null) {
+            try (var statement = jdbc.createStatement()) {
+                statement.execute(first);
+            }
+        }
+    }
+
+    /** The isolation of the open transaction; begins the one that is due. */
+    int isolation() throws SQLException {
+        var options = pending;
+        if (options != null) {
+            begin(options);
+        }
+        return jdbc.getTransactionIsolation();
     }
 
     void statementRun() {
@@ -65,6 +104,16 @@ final class SessionState {
     void autoCommit(boolean on) {
         autoCommitOff = !on;
         transactionOpen &= !on;
+    }
+
+    /** Something was or will be done to the session that nobody keeps count of. */
+    void touch() {
+        touched = true;
+    }
+
+    /** Tells whether only another connection can be as clean as this one was. */
+    boolean pastRenewal() {
+        return touched && renewal.discards();
     }
 
     /** Keeps the first value of a setting that is about to change, to go back to. */
@@ -125,16 +174,20 @@ final class SessionState {
      * Auto-commit left off is no dirt: the next transaction of the async face needs it so, a JDBC face switches it on.
      */
     boolean clean() {
-        return !transactionOpen && changed.isEmpty();
+        return !touched && !transactionOpen && changed.isEmpty() && modes.unchanged();
     }
 
     boolean needsWorkForJdbc() {
-        return autoCommitOff || beginPending;
+        return autoCommitOff || pending != null;
     }
 
     /** Brings a clean connection to the state in which JDBC hands out connections: auto-commit on. */
     void asJdbcHandsItOut() throws SQLException {
-        beginPending = false;
+        pending = null;
+        autoCommitOn();
+    }
+
+    private void autoCommitOn() throws SQLException {
         if (autoCommitOff) {
             jdbc.setAutoCommit(true);
             autoCommitOff = false;
@@ -143,17 +196,26 @@ final class SessionState {
 
     /** Undoes everything; the connection is clean afterwards, or the failure says that it is not. */
     void restore() throws SQLException {
-        beginPending = false;
+        pending = null;
         if (transactionOpen) {
             jdbc.rollback();
             transactionOpen = false;
         }
         if (!changed.isEmpty()) {
-            asJdbcHandsItOut(); // some settings are statements, which would begin a transaction
+            autoCommitOn(); // some settings are statements, which would begin a transaction
             for (var undo : changed.values()) {
                 undo.run();
             }
             changed.clear();
+        }
+        if (!modes.unchanged()) {
+            autoCommitOn();
+            modes.apply(TransactionOptions.defaults());
+        }
+        if (touched) {
+            autoCommitOn();
+            renewal.run(jdbc);
+            touched = false;
         }
         jdbc.clearWarnings();
     }

@@ -1,11 +1,14 @@
 package dev.weft.engine.internal.hosted;
 
 import dev.weft.engine.EngineUrl;
+import dev.weft.engine.IsolationLevel;
 
 /** SQLite by its JDBC driver, which is native code on files: its calls run on worker threads. */
 public final class SqliteProvider extends HostedProvider {
     private static final String MEMORY = ":memory:";
-    private static final Dialect FILE = Dialect.onWorkers("sqlite", "org.xerial:sqlite-jdbc");
+    private static final Dialect FILE = Dialect.onWorkers("sqlite", "org.xerial:sqlite-jdbc")
+            .transactions(TransactionRules.bySession("pragma query_only = 1", "pragma query_only = 0")
+                    .only(IsolationLevel.READ_UNCOMMITTED, IsolationLevel.SERIALIZABLE));
 
     /** Made by the service loader. */
     public SqliteProvider() {

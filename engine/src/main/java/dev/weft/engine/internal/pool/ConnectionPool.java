@@ -323,7 +323,9 @@ public final class ConnectionPool {
                 if (failure == null && !slot.connection().broken()) {
                     handOn(lease, slot, done);
                 } else {
-                    slot.connection().abort();
+                    if (failure != null) {
+                        slot.connection().abort();
+                    }
                     end(lease, slot, done);
                 }
             });

@@ -1,8 +1,10 @@
 package dev.weft.engine.internal.pool;
 
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
+import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.JdbcHolder;
@@ -147,8 +149,18 @@ final class ScriptedDriver implements Driver {
         }
 
         @Override
-        public WorkFuture<@Nullable Void> begin() {
+        public WorkFuture<@Nullable Void> begin(TransactionOptions options) {
             throw new AssertionError("the pool begins no transactions");
+        }
+
+        @Override
+        public WorkFuture<IsolationLevel> isolation() {
+            throw new AssertionError("the pool asks for no isolation");
+        }
+
+        @Override
+        public Object raw() {
+            throw new AssertionError("the pool needs no driver's own connection");
         }
 
         @Override

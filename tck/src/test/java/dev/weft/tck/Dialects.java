@@ -57,4 +57,13 @@ final class Dialects {
             case SQLITE, H2 -> throw new IllegalArgumentException(database + " has no server");
         };
     }
+
+    /** A parameter that the server reads as a long number. */
+    static String asLong(Database database) {
+        return switch (database) {
+            case POSTGRESQL, H2 -> "cast(? as bigint)";
+            case MARIADB -> "cast(? as signed)";
+            case SQLITE -> "cast(? as integer)";
+        };
+    }
 }

@@ -43,6 +43,16 @@ public interface DriverConnection {
     WorkFuture<List<Long>> executeBatch(String sql, List<? extends List<? extends @Nullable Object>> parameterSets);
 
     /**
+     * Runs one statement whose rows are to be read a few at a time. Outside a transaction it may begin one that ends
+     * with the cursor.
+     *
+     * @param call the statement and its parameters
+     * @param fetchSize how many rows the reader will ask for at a time, 1 or more
+     * @return a future of the cursor, before its first row; it fails as {@link #execute} does
+     */
+    WorkFuture<DriverCursor> openCursor(StatementCall call, int fetchSize);
+
+    /**
      * Begins a transaction; the server may be told with the next statement. A statement that is run while none is begun
      * runs in a transaction of its own, which is committed with it.
      *

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class CancelRequest {
     private static final long PAUSE_MILLIS = 25;
 
+    /** What a request is sent through. */
+    @FunctionalInterface
+    interface Target {
+        void cancel() throws SQLException;
+    }
+
     private sealed interface State {}
 
     private enum Quiet implements State {
@@ -38,18 +44,18 @@ final class CancelRequest {
     private final CountDownLatch callEnded = new CountDownLatch(1);
     private final Duration budget;
     private final Runnable cutOff;
-    private volatile @Nullable Statement target;
+    private volatile @Nullable Target target;
     private volatile @Nullable SQLException refusal;
 
     CancelRequest(@Nullable Statement target, Duration budget, Runnable cutOff) {
-        this.target = target;
+        this.target = target == null ? null : target::cancel;
         this.budget = budget;
         this.cutOff = cutOff;
     }
 
-    /** Names the statement that runs, for a call that makes its own. */
-    void target(Statement statement) {
-        target = statement;
+    /** Names what runs, such as a statement's own cancel, for a call that makes its own. */
+    void target(Target running) {
+        target = running;
     }
 
     void start(CancelReason reason) {
@@ -68,10 +74,10 @@ final class CancelRequest {
     private void sendUntilTheCallEnds() {
         var until = System.nanoTime() + budget.toNanos();
         do {
-            var statement = target;
+            var running = target;
             try {
-                if (statement != null) {
-                    statement.cancel();
+                if (running != null) {
+                    running.cancel();
                 }
             } catch (SQLException refused) {
                 refusal = refused; // shown with the outcome of the call; the next attempt may do better

@@ -1,7 +1,6 @@
 package dev.weft.engine.internal.hosted;
 
 import dev.weft.awaitlet.Awaitlets;
-import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.engine.CommitOutcomeUnknown;
 import dev.weft.engine.internal.Ownership;
@@ -59,7 +58,7 @@ final class FaceIo implements JdbcIo {
     @Override
     public void release(SqlAction action) throws SQLException {
         check();
-        shielded(() -> connection.<@Nullable Object>call(null, cancel -> {
+        HostedConnection.shielded(() -> connection.<@Nullable Object>call(null, cancel -> {
             action.run();
             return null;
         }));
@@ -124,20 +123,6 @@ final class FaceIo implements JdbcIo {
     void close() {
         closed = true;
         holder.closed();
-    }
-
-    /** Makes a call that a cancelled scope must not keep from being made; the driver's own deadline ends it. */
-    private static void shielded(DriverAction action) throws SQLException {
-        try {
-            CancelScope.create().shield(true).run(action::run);
-        } catch (Throwable failure) {
-            throw Rethrow.asSqlOrUnchecked(failure);
-        }
-    }
-
-    @FunctionalInterface
-    private interface DriverAction {
-        void run() throws SQLException;
     }
 
     private static SQLException asSql(Cancelled cancelled) {

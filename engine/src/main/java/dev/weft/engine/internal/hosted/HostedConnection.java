@@ -14,14 +14,18 @@ import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.face.FaceConnection;
+import dev.weft.engine.internal.face.JdbcIo;
 import dev.weft.engine.internal.sql.JdbcBinder;
+import dev.weft.engine.internal.sql.JdbcRows;
 import dev.weft.engine.internal.sql.Placeholders;
 import dev.weft.engine.internal.sql.SqlFailures;
 import dev.weft.engine.spi.DriverConnection;
+import dev.weft.engine.spi.DriverCursor;
 import dev.weft.engine.spi.DriverSettings;
 import dev.weft.engine.spi.JdbcHolder;
 import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -52,6 +56,7 @@ final class HostedConnection implements DriverConnection {
     private final DriverSettings settings;
     private final SessionState session;
     private final Map<String, Savepoint> savepoints = new HashMap<>();
+    private final List<HostedCursor> cursors = new ArrayList<>();
     private volatile boolean broken;
     private volatile boolean lastStepWasLong;
 
@@ -125,6 +130,7 @@ final class HostedConnection implements DriverConnection {
         // Shielded, because what is cancelled is the call: an interrupt now would cost the connection.
         CancelScope.create().shield(true).run(() -> {
             cancel.awaitSent();
+            closeInterrupted();
             settle();
         });
         return cancel.reason();
@@ -144,6 +150,21 @@ final class HostedConnection implements DriverConnection {
             }
         } catch (SQLException lost) {
             broken = true;
+        }
+    }
+
+    /** Closes the cursors that a cancel of any statement reaches, or that would be in the way of what settles it. */
+    private void closeInterrupted() {
+        var how = Streaming.of(dialect).endedByCancel();
+        if (how == null || broken) {
+            return;
+        }
+        for (var cursor : List.copyOf(cursors)) {
+            try {
+                cursor.closeNow(how, false);
+            } catch (SQLException lost) {
+                broken = true;
+            }
         }
     }
 
@@ -175,11 +196,76 @@ final class HostedConnection implements DriverConnection {
                 session.beforeStatement();
                 var prepared = new PreparedCall(call);
                 try (var statement = prepared.prepare(jdbc)) {
-                    cancel.target(statement);
+                    cancel.target(statement::cancel);
                     return prepared.run(statement);
                 }
             });
         });
+    }
+
+    @Override
+    public WorkFuture<DriverCursor> openCursor(StatementCall call, int fetchSize) {
+        return operation(call.sql(), call.parameters(), () -> {
+            checkParameters(call.sql(), call.parameters().size());
+            return call(null, cancel -> {
+                var streaming = Streaming.of(dialect);
+                var ownTransaction = streaming == Streaming.IN_TRANSACTION && session.beginsHere();
+                session.beforeStatement();
+                var prepared = new PreparedCall(call);
+                var statement = prepared.prepare(jdbc);
+                try {
+                    cancel.target(statement::cancel);
+                    prepared.bind(statement);
+                    statement.setFetchSize(fetchSize);
+                    var rows = streaming.run(jdbc, statement) ? JdbcRows.of(statement.getResultSet()) : null;
+                    var cursor = new HostedCursor(
+                            this, statement, rows, streaming.fetching(jdbc, statement), streaming, ownTransaction);
+                    cursors.add(cursor);
+                    return cursor;
+                } catch (Throwable failure) {
+                    abandon(statement, ownTransaction, failure);
+                    throw failure;
+                }
+            });
+        });
+    }
+
+    private void abandon(PreparedStatement statement, boolean ownTransaction, Throwable failure) {
+        try (statement) {
+            if (ownTransaction) {
+                endOwnTransaction(false);
+            }
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    /** Ends a transaction that was begun for a cursor. */
+    void endOwnTransaction(boolean whole) throws SQLException {
+        if (whole) {
+            jdbc.commit();
+        } else {
+            jdbc.rollback();
+        }
+        session.transactionEnded();
+    }
+
+    /** An operation of a cursor, in an awaitlet of its own. */
+    <T extends @Nullable Object> WorkFuture<T> onCursor(Callable<T> body) {
+        return operation(null, List.of(), body);
+    }
+
+    /** Makes a call that a cancelled scope must not keep from being made. */
+    static void shielded(JdbcIo.SqlAction action) throws SQLException {
+        try {
+            CancelScope.create().shield(true).run(action::run);
+        } catch (Throwable failure) {
+            throw Rethrow.asSqlOrUnchecked(failure);
+        }
+    }
+
+    void forget(HostedCursor cursor) {
+        cursors.remove(cursor);
     }
 
     @Override
@@ -192,7 +278,7 @@ final class HostedConnection implements DriverConnection {
             return call(null, cancel -> {
                 session.beforeStatement();
                 try (var statement = jdbc.prepareStatement(sql)) {
-                    cancel.target(statement);
+                    cancel.target(statement::cancel);
                     for (var parameters : parameterSets) {
                         JdbcBinder.bind(statement, parameters);
                         statement.addBatch();

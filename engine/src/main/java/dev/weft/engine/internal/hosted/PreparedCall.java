@@ -21,11 +21,15 @@ record PreparedCall(StatementCall call) {
         };
     }
 
-    Result run(PreparedStatement statement) throws SQLException {
+    void bind(PreparedStatement statement) throws SQLException {
         JdbcBinder.bind(statement, call.parameters());
         if (call.maxRows() > 0) {
             statement.setMaxRows(call.maxRows());
         }
+    }
+
+    Result run(PreparedStatement statement) throws SQLException {
+        bind(statement);
         if (statement.execute()) {
             try (var rows = statement.getResultSet()) {
                 return JdbcRows.read(rows);

@@ -47,6 +47,15 @@ final class SessionState {
         pending = null;
     }
 
+    /** Begins a transaction with the next statement, if that would run in none; tells whether it did. */
+    boolean beginsHere() {
+        if (transactionOpen || pending != null) {
+            return false;
+        }
+        pending = TransactionOptions.defaults();
+        return true;
+    }
+
     /**
      * Before a statement of the async face: begins the transaction, if that is due. Without one, each statement is its
      * own.

@@ -54,12 +54,51 @@ public final class JdbcRows {
      * @throws SQLException if the driver fails
      */
     public static Result read(ResultSet rows) throws SQLException {
-        var reader = new JdbcRows(rows);
+        return of(rows).read(Integer.MAX_VALUE);
+    }
+
+    /**
+     * A reader of a result set, for reading it by and by.
+     *
+     * @param rows the result set, before its first row
+     * @return the reader
+     * @throws SQLException if the driver fails
+     */
+    public static JdbcRows of(ResultSet rows) throws SQLException {
+        return new JdbcRows(rows);
+    }
+
+    /**
+     * The names of the columns.
+     *
+     * @return the names as the query labels them, in order
+     */
+    public List<String> labels() {
+        return Collections.unmodifiableList(labels);
+    }
+
+    /**
+     * Reads the next rows; the result set stays open.
+     *
+     * @param max the most rows
+     * @return the rows, fewer only at the end
+     * @throws SQLException if the driver fails
+     */
+    public Result read(int max) throws SQLException {
         var read = new ArrayList<List<@Nullable Object>>();
-        while (rows.next()) {
-            read.add(reader.row());
+        while (read.size() < max && rows.next()) {
+            read.add(row());
         }
-        return Result.of(reader.labels, read);
+        return Result.of(labels, read);
+    }
+
+    /**
+     * Closes the result set.
+     *
+     * @throws SQLException if the driver fails
+     */
+    public void close() throws SQLException {
+        rows.close();
     }
 
     private List<@Nullable Object> row() throws SQLException {

@@ -7,6 +7,7 @@ import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverConnection;
+import dev.weft.engine.spi.DriverCursor;
 import dev.weft.engine.spi.JdbcHolder;
 import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
@@ -139,6 +140,11 @@ final class ScriptedDriver implements Driver {
 
         @Override
         public WorkFuture<Result> execute(StatementCall call) {
+            throw new AssertionError("the pool runs no statements");
+        }
+
+        @Override
+        public WorkFuture<DriverCursor> openCursor(StatementCall call, int fetchSize) {
             throw new AssertionError("the pool runs no statements");
         }
 

@@ -1,0 +1,147 @@
+package dev.weft.engine.internal.hosted;
+
+import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.Result;
+import dev.weft.engine.ResultClosed;
+import dev.weft.engine.internal.sql.JdbcRows;
+import dev.weft.engine.internal.sql.SqlFailures;
+import dev.weft.engine.spi.DriverCursor;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JDBC statement whose rows are still being read.
+ *
+ * <p>Used by its connection's one operation at a time; the flags are volatile because those run on different threads.
+ */
+final class HostedCursor implements DriverCursor {
+    private static final CancelReason CLOSED_EARLY =
+            new CancelReason(CancelReason.Kind.ABANDONED, "its result was closed");
+
+    private final HostedConnection connection;
+    private final PreparedStatement statement;
+    private final @Nullable JdbcRows rows;
+    private final CancelRequest.Target fetching;
+    private final boolean onTheWire;
+    private final boolean ownTransaction;
+    private volatile boolean exhausted;
+    private volatile @Nullable String closed;
+
+    /**
+     * A cursor over a statement that has run.
+     *
+     * @param rows its rows, or null if it is not a query
+     * @param fetching what stops a fetch
+     * @param streaming how its rows come
+     * @param ownTransaction whether its transaction was begun for it, and ends with it
+     */
+    HostedCursor(
+            HostedConnection connection,
+            PreparedStatement statement,
+            @Nullable JdbcRows rows,
+            CancelRequest.Target fetching,
+            Streaming streaming,
+            boolean ownTransaction) {
+        this.connection = connection;
+        this.statement = statement;
+        this.rows = rows;
+        this.fetching = fetching;
+        this.onTheWire = !streaming.sharesConnection();
+        this.ownTransaction = ownTransaction;
+        this.exhausted = rows == null;
+    }
+
+    @Override
+    public List<String> columns() {
+        return rows == null ? List.of() : rows.labels();
+    }
+
+    @Override
+    public boolean exhausted() {
+        return exhausted;
+    }
+
+    @Override
+    public boolean sharesConnection() {
+        return !onTheWire && !ownTransaction;
+    }
+
+    @Override
+    public WorkFuture<Result> fetch(int max) {
+        return connection.onCursor(() -> {
+            var how = closed;
+            if (how != null) {
+                throw new ResultClosed(how, null);
+            }
+            if (rows == null) {
+                return Result.ofCount(statement.getLargeUpdateCount());
+            }
+            try {
+                return connection.call(null, cancel -> {
+                    cancel.target(fetching);
+                    var read = rows.read(max);
+                    exhausted = read.size() < max;
+                    return read;
+                });
+            } catch (Throwable failure) {
+                closeAfter(failure);
+                throw failure;
+            }
+        });
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            HostedConnection.shielded(() -> closeNow("reading it failed", false));
+        } catch (Throwable second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    @Override
+    public WorkFuture<@Nullable Void> close() {
+        return connection.onCursor(() -> {
+            HostedConnection.shielded(() -> closeNow("it was closed", true));
+            return null;
+        });
+    }
+
+    private void closeRows() throws SQLException {
+        if (rows != null) {
+            rows.close(); // before the statement, which could not be cancelled any more
+        }
+    }
+
+    /**
+     * Closes the statement where calls are made, in the current awaitlet; on a lost connection there is nothing to do.
+     */
+    void closeNow(String how, boolean whole) throws SQLException {
+        if (closed != null) {
+            return;
+        }
+        closed = how;
+        connection.forget(this);
+        if (connection.broken()) {
+            return;
+        }
+        connection.<@Nullable Void>call(statement, cancel -> {
+            if (onTheWire && !exhausted) {
+                cancel.start(CLOSED_EARLY); // or closing would read the rest, however long that is
+            }
+            try (statement) {
+                closeRows();
+            } catch (SQLException stopped) {
+                if (!CLOSED_EARLY.equals(cancel.reason()) || SqlFailures.isDisconnect(stopped)) {
+                    throw stopped;
+                }
+            }
+            if (ownTransaction) {
+                connection.endOwnTransaction(whole);
+            }
+            return null;
+        });
+    }
+}

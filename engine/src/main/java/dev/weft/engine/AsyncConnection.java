@@ -2,6 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.awaitlet.AsyncCloseable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,69 @@ public interface AsyncConnection extends AsyncCloseable {
     AsyncTransaction beginNested();
 
     /**
+     * The open transaction, begun by hand or by a first statement; no I/O.
+     *
+     * @return the same object from its begin to its end, then empty
+     */
+    Optional<AsyncTransaction> currentTransaction();
+
+    /**
+     * The innermost open savepoint; no I/O.
+     *
+     * @return the same object from its begin to its end; empty outside savepoints
+     */
+    Optional<AsyncTransaction> currentNestedTransaction();
+
+    /**
+     * Gives this connection other defaults, until it is closed.
+     *
+     * @param options what is to be different; what it leaves out stays as it is
+     * @return a future of this connection; it fails with {@link TransactionInactive} (ER-311) if a transaction is open
+     *     that would have to be another, and with {@link IllegalArgumentException} if the options do not agree with
+     *     those it has: read-only without transactions
+     */
+    CompletableFuture<AsyncConnection> withOptions(ExecutionOptions options);
+
+    /**
+     * What statements and transactions run with on this connection; no I/O.
+     *
+     * @return the options, with those of the engine where it has none of its own
+     */
+    ExecutionOptions executionOptions();
+
+    /**
+     * Asks the database for the isolation of the open transaction, or of the next one if none is open; begins none.
+     *
+     * @return a future of the level; {@code AUTOCOMMIT} if there are no transactions here
+     */
+    CompletableFuture<IsolationLevel> isolationLevel();
+
+    /**
+     * The driver's own connection, for what only that driver can do.
+     *
+     * <ul>
+     *   <li>It is for this connection's owner, between its operations, until it is closed. A call to a JDBC driver is
+     *       blocking code: make it inside {@link #runSync}, whose connection unwraps to the same object.
+     *   <li>Nobody keeps count of what is done with it. On its return the connection is therefore renewed, or replaced.
+     * </ul>
+     *
+     * @param type the driver's class or interface
+     * @param <T> that type
+     * @return a future of the object, which is not to be closed; it fails with {@link FeatureRefused} (ER-601) if the
+     *     driver has nothing of that type
+     */
+    <T> CompletableFuture<T> raw(Class<T> type);
+
+    /**
+     * A place for what belongs to the connection under this object, such as a mark that it has been prepared; no I/O.
+     *
+     * @return a map that lives as long as the connection of the driver: the next holder finds it as it was left. Safe
+     *     for use by many threads
+     * @throws NotStarted if there is no connection of the driver now (ER-301)
+     */
+    Map<String, Object> info();
+
+    /**
      * Commits the open transaction; does nothing if there is none.
      *
      * @return a future that completes when it is committed; it fails with {@link CommitOutcomeUnknown} (ER-312) if the
@@ -129,6 +193,21 @@ public interface AsyncConnection extends AsyncCloseable {
      * @return a future that completes when the connection has been discarded
      */
     CompletableFuture<Void> invalidate();
+
+    /**
+     * Marks the connection as not to be used again, as {@link #invalidate()}, and says why.
+     *
+     * @param cause what was wrong with it; the cause of later refusals
+     * @return a future that completes when the connection has been discarded
+     */
+    CompletableFuture<Void> invalidate(Throwable cause);
+
+    /**
+     * Tells whether this connection has been invalidated, or was found lost, and has not taken a new one since; no I/O.
+     *
+     * @return true from then to its next use
+     */
+    boolean isInvalidated();
 
     /**
      * Tells whether this connection has been closed; no I/O.

@@ -99,6 +99,51 @@ public interface AsyncEngine extends AsyncCloseable {
     EngineUrl url();
 
     /**
+     * This engine with other defaults for what runs on its connections: a view that shares the pool, the name and
+     * everything else.
+     *
+     * <ul>
+     *   <li>Making one costs nothing; it needs no closing. {@link #dispose()}, {@link #aclose()} and {@link #status()}
+     *       are those of the one pool, through whichever view they are called.
+     *   <li>Connections of its {@link #dataSource()} have its isolation and are read-only as JDBC has that.
+     *   <li>Two views are equal if they share a pool and have equal options.
+     * </ul>
+     *
+     * @param options what is to be different; what it leaves out stays as it is here
+     * @return a view, or an equal of this engine if nothing is different
+     * @throws IllegalArgumentException if the options do not agree with those here: read-only without transactions
+     */
+    AsyncEngine withOptions(ExecutionOptions options);
+
+    /**
+     * What statements and transactions run with on connections of this view.
+     *
+     * @return the options
+     */
+    ExecutionOptions executionOptions();
+
+    /**
+     * The isolation of transactions that ask for none, as the database has it.
+     *
+     * @return a future of the level; the database is asked once, at the first call that it answers
+     */
+    CompletableFuture<IsolationLevel> defaultIsolationLevel();
+
+    /**
+     * The kind of database.
+     *
+     * @return the dialect of the URL, such as {@code postgresql}
+     */
+    String dialect();
+
+    /**
+     * The driver that was chosen, by the name with which a URL could have asked for it.
+     *
+     * @return such as {@code pgjdbc}
+     */
+    String driver();
+
+    /**
      * The options this engine was made with.
      *
      * @return the options

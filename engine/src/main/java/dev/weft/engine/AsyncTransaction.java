@@ -22,7 +22,7 @@ public interface AsyncTransaction extends AsyncCloseable {
      * Commits the transaction, or releases the savepoint.
      *
      * @return a future that completes when that is done; it fails with {@link TransactionInactive} (ER-311) if it has
-     *     ended or was not started
+     *     ended, and with {@link NotStarted} (ER-301) if it was not started
      */
     CompletableFuture<Void> commit();
 

@@ -75,6 +75,19 @@ public record TransactionOptions(
     }
 
     /**
+     * These options, and where they leave something out, others.
+     *
+     * @param further the options from further away
+     * @return new options
+     */
+    public TransactionOptions over(TransactionOptions further) {
+        return new TransactionOptions(
+                isolation == null ? further.isolation : isolation,
+                readOnly == null ? further.readOnly : readOnly,
+                deferrable == null ? further.deferrable : deferrable);
+    }
+
+    /**
      * What is asked for.
      *
      * @return such as {@code TransactionOptions[isolation=SERIALIZABLE, readOnly=true]}

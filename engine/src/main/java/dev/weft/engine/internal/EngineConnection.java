@@ -8,9 +8,13 @@ import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.AsyncTransaction;
 import dev.weft.engine.ConnectionSharedAcrossTasks;
+import dev.weft.engine.ExecutionOptions;
+import dev.weft.engine.IsolationLevel;
+import dev.weft.engine.NotStarted;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
+import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
@@ -19,6 +23,7 @@ import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The state is changed by the queue's one operation at a time, and read from anywhere.
  */
 final class EngineConnection implements AsyncConnection {
-    private final AsyncEngine engine;
+    private final PooledEngine engine;
     private final ConnectionPool pool;
     private final StatementLog log;
     private final OperationQueue queue = new OperationQueue();
@@ -41,17 +46,20 @@ final class EngineConnection implements AsyncConnection {
     private final TransactionState transaction;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
+    private volatile ExecutionOptions options;
     private volatile @Nullable Lease lease;
+    private volatile boolean invalidated;
 
     /**
      * A connection not yet taken from the pool.
      *
      * @param block whether it lives for one block, in which nothing may follow the end of its transaction
      */
-    EngineConnection(AsyncEngine engine, ConnectionPool pool, StatementLog log, boolean block) {
+    EngineConnection(PooledEngine engine, ConnectionPool pool, StatementLog log, boolean block) {
         this.engine = engine;
         this.pool = pool;
         this.log = log;
+        this.options = engine.executionOptions();
         this.transaction = new TransactionState(block);
     }
 
@@ -114,6 +122,77 @@ final class EngineConnection implements AsyncConnection {
     }
 
     @Override
+    public Optional<AsyncTransaction> currentTransaction() {
+        return transaction.current();
+    }
+
+    @Override
+    public Optional<AsyncTransaction> currentNestedTransaction() {
+        return transaction.innermost();
+    }
+
+    @Override
+    public CompletableFuture<AsyncConnection> withOptions(ExecutionOptions wanted) {
+        return owned("withOptions", () -> {
+            var changed = wanted.over(options);
+            if (transaction.open()
+                    && (changed.autoCommit() != options.autoCommit()
+                            || !changed.transaction().equals(options.transaction()))) {
+                throw new TransactionInactive(
+                        "A transaction is open, whose isolation and read-only mode cannot be changed.",
+                        "Commit or roll it back first.");
+            }
+            options = changed;
+            return done(this);
+        });
+    }
+
+    @Override
+    public ExecutionOptions executionOptions() {
+        return options;
+    }
+
+    void refuseIfAutoCommit() {
+        if (options.autoCommit()) {
+            throw new TransactionInactive(
+                    "This connection commits each statement by itself (AUTOCOMMIT).",
+                    "Give it an isolation with withOptions(...) first.");
+        }
+    }
+
+    @Override
+    public CompletableFuture<IsolationLevel> isolationLevel() {
+        return owned("isolationLevel", () -> {
+            transaction.refuseIfLost();
+            if (options.autoCommit()) {
+                return done(IsolationLevel.AUTOCOMMIT);
+            }
+            return on(connection -> transaction.open() ? connection.isolation() : isolationOfNext(connection));
+        });
+    }
+
+    private WorkFuture<IsolationLevel> isolationOfNext(DriverConnection connection) {
+        return work(connection
+                .begin(options.transaction())
+                .thenCompose(begun -> connection.isolation())
+                .thenCompose(level -> connection.rollback().thenApply(nothing -> level)));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> raw(Class<T> type) {
+        return owned("raw", () -> on(connection -> done(RawAccess.to(connection, type))));
+    }
+
+    @Override
+    public Map<String, Object> info() {
+        var held = lease;
+        if (held == null) {
+            throw new NotStarted("This connection");
+        }
+        return held.info();
+    }
+
+    @Override
     public CompletableFuture<Void> commit() {
         return Completion.of(this.<@Nullable Void>owned("commit", this::endByCommit));
     }
@@ -170,15 +249,31 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public boolean inNestedTransaction() {
-        return transaction.nested();
+        return transaction.innermost().isPresent();
     }
 
     @Override
     public CompletableFuture<Void> invalidate() {
+        return invalidated(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> invalidate(Throwable cause) {
+        return invalidated(cause);
+    }
+
+    private CompletableFuture<Void> invalidated(@Nullable Throwable cause) {
         return Completion.of(owned("invalidate", () -> {
-            transaction.lost();
+            transaction.lost(cause);
+            invalidated = lease != null;
             return drop();
         }));
+    }
+
+    @Override
+    public boolean isInvalidated() {
+        var held = lease;
+        return invalidated || (held != null && held.connection().broken());
     }
 
     private WorkFuture<@Nullable Void> drop() {
@@ -243,13 +338,13 @@ final class EngineConnection implements AsyncConnection {
             transaction.refuseIfLost();
             transaction.refuseIfBlockEnded();
             return on(connection -> {
-                if (transaction.open()) {
+                if (transaction.open() || options.autoCommit()) {
                     return operation.apply(connection);
                 }
-                transaction.begun();
-                return work(connection
-                        .begin(TransactionOptions.defaults())
-                        .thenCompose(nothing -> operation.apply(connection)));
+                return work(connection.begin(options.transaction()).thenCompose(nothing -> {
+                    transaction.begun(EngineTransaction.begunByItself(this));
+                    return operation.apply(connection);
+                }));
             });
         });
     }
@@ -273,7 +368,7 @@ final class EngineConnection implements AsyncConnection {
         var held = lease;
         if (held != null && held.connection().broken()) {
             if (transaction.open()) {
-                transaction.lost();
+                transaction.lost(null);
                 transaction.refuseIfLost();
             }
             lease = null;
@@ -285,6 +380,7 @@ final class EngineConnection implements AsyncConnection {
     private <T extends @Nullable Object> WorkFuture<T> takeAndRun(Function<DriverConnection, WorkFuture<T>> operation) {
         return work(pool.acquire(Callers.describe()).thenCompose(taken -> {
             lease = taken;
+            invalidated = false;
             return operation.apply(taken.connection());
         }));
     }

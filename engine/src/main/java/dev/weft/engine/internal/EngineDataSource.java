@@ -3,9 +3,12 @@ package dev.weft.engine.internal;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.WeftException;
+import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.PoolExhausted;
+import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
+import dev.weft.engine.internal.sql.Isolations;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,9 +24,11 @@ final class EngineDataSource implements DataSource {
     private final String engine;
     private final ConnectionPool pool;
     private final StatementLog log;
+    private final TransactionOptions transaction;
 
-    EngineDataSource(String engine, ConnectionPool pool, StatementLog log) {
+    EngineDataSource(String engine, ConnectionPool pool, StatementLog log, ExecutionOptions execution) {
         this.log = log;
+        this.transaction = execution.transaction();
         this.engine = engine;
         this.pool = pool;
     }
@@ -32,13 +37,28 @@ final class EngineDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         var lease = lease(Awaitlets.require("DataSource.getConnection()").toString());
         try {
-            return lease.connection().jdbcFace(new LoggingHolder(log, () -> Awaitlets.awaitShielded(lease.giveBack())));
+            var face = lease.connection()
+                    .jdbcFace(new LoggingHolder(log, () -> Awaitlets.awaitShielded(lease.giveBack())));
+            if (!transaction.equals(TransactionOptions.defaults())) {
+                adapt(face);
+            }
+            return face;
         } catch (Cancelled cancelled) {
             Awaitlets.awaitShielded(lease.giveBack());
             throw asSql(cancelled);
         } catch (Throwable failure) {
             Awaitlets.awaitShielded(lease.discard());
             throw failure;
+        }
+    }
+
+    /** Gives a connection what its view asks for; its return takes it away again. */
+    private void adapt(Connection face) throws SQLException {
+        if (transaction.isolation() != null) {
+            face.setTransactionIsolation(Isolations.toJdbc(transaction.isolation()));
+        }
+        if (transaction.readOnly() != null) {
+            face.setReadOnly(transaction.readOnly());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.AlreadyStarted;
 import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncTransaction;
+import dev.weft.engine.NotStarted;
 import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TransactionOptions;
 import java.util.concurrent.CompletableFuture;
@@ -12,32 +13,38 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction of a connection, or a savepoint of it. */
 final class EngineTransaction implements AsyncTransaction {
-    private static final int NOT_BEGUN = -1;
+    private static final String THIS = "This transaction";
 
     private final EngineConnection connection;
     private final @Nullable String savepoint;
     private final TransactionOptions options;
-    private final AtomicBoolean started = new AtomicBoolean();
-    private volatile int begunAfter = NOT_BEGUN;
+    private final AtomicBoolean started;
 
-    private EngineTransaction(EngineConnection connection, @Nullable String savepoint, TransactionOptions options) {
+    private EngineTransaction(
+            EngineConnection connection, @Nullable String savepoint, TransactionOptions options, boolean started) {
         this.connection = connection;
         this.savepoint = savepoint;
         this.options = options;
+        this.started = new AtomicBoolean(started);
     }
 
     static EngineTransaction of(EngineConnection connection, TransactionOptions options) {
-        return new EngineTransaction(connection, null, options);
+        return new EngineTransaction(connection, null, options, false);
+    }
+
+    /** One that a first statement begins. */
+    static EngineTransaction begunByItself(EngineConnection connection) {
+        return new EngineTransaction(connection, null, TransactionOptions.defaults(), true);
     }
 
     static EngineTransaction nested(EngineConnection connection, String savepoint) {
-        return new EngineTransaction(connection, savepoint, TransactionOptions.defaults());
+        return new EngineTransaction(connection, savepoint, TransactionOptions.defaults(), false);
     }
 
     @Override
     public CompletableFuture<AsyncTransaction> start() {
         if (!started.compareAndSet(false, true)) {
-            return CompletableFuture.failedFuture(new AlreadyStarted("This transaction"));
+            return CompletableFuture.failedFuture(new AlreadyStarted(THIS));
         }
         return savepoint == null ? startTransaction() : startSavepoint(savepoint);
     }
@@ -47,27 +54,29 @@ final class EngineTransaction implements AsyncTransaction {
         return connection.owned("begin", () -> {
             state.refuseIfLost();
             state.refuseIfBlockEnded();
+            connection.refuseIfAutoCommit();
             if (state.open()) {
                 throw new TransactionInactive(
                         "A transaction is open already: begun by hand, by its block, or by the first statement.",
                         "Commit or roll it back first, or use beginNested().");
             }
+            var wanted = options.over(connection.executionOptions().transaction());
             return connection.<AsyncTransaction>on(driver ->
-                    (WorkFuture<AsyncTransaction>) driver.begin(options).<AsyncTransaction>thenApply(nothing -> {
-                        state.begun();
-                        begunAfter = state.ends();
+                    (WorkFuture<AsyncTransaction>) driver.begin(wanted).<AsyncTransaction>thenApply(nothing -> {
+                        state.begun(this);
                         return this;
                     }));
         });
     }
 
     private CompletableFuture<AsyncTransaction> startSavepoint(String name) {
-        var state = connection.transaction();
         return connection
-                .<@Nullable Void>statement("savepoint", driver -> driver.savepoint(name))
+                .<@Nullable Void>statement("savepoint", driver -> {
+                    connection.refuseIfAutoCommit();
+                    return driver.savepoint(name);
+                })
                 .thenApply(nothing -> {
-                    state.savepoint(name);
-                    begunAfter = state.ends();
+                    connection.transaction().savepoint(this);
                     return this;
                 });
     }
@@ -75,8 +84,11 @@ final class EngineTransaction implements AsyncTransaction {
     @Override
     public CompletableFuture<Void> commit() {
         if (!isActive()) {
-            return CompletableFuture.failedFuture(new TransactionInactive(
-                    "This transaction was not started, or has ended.", "Start a new one with begin().start()."));
+            return CompletableFuture.failedFuture(
+                    started.get()
+                            ? new TransactionInactive(
+                                    "This transaction has ended.", "Start a new one with begin().start().")
+                            : new NotStarted(THIS));
         }
         if (savepoint == null) {
             return connection.commit();
@@ -84,7 +96,7 @@ final class EngineTransaction implements AsyncTransaction {
         return Completion.of(connection.owned(
                 "release savepoint",
                 () -> connection.on(driver -> {
-                    connection.transaction().endSavepoint(savepoint);
+                    connection.transaction().endSavepoint(this);
                     return driver.release(savepoint);
                 })));
     }
@@ -100,7 +112,7 @@ final class EngineTransaction implements AsyncTransaction {
         return Completion.of(connection.owned(
                 "rollback to savepoint",
                 () -> connection.on(driver -> {
-                    connection.transaction().endSavepoint(savepoint);
+                    connection.transaction().endSavepoint(this);
                     return driver.rollbackTo(savepoint);
                 })));
     }
@@ -108,7 +120,7 @@ final class EngineTransaction implements AsyncTransaction {
     @Override
     public boolean isActive() {
         var state = connection.transaction();
-        return begunAfter == state.ends() && state.open() && (savepoint == null || state.holds(savepoint));
+        return savepoint == null ? state.holds(this) : state.holdsSavepoint(this);
     }
 
     @Override

@@ -40,7 +40,9 @@ public final class Engines {
                 options.cancelTimeout(),
                 options.hideParameters(),
                 options.time());
-        return new PooledEngine(name, url, options, provider(url).driver(url, settings));
+        var provider = provider(url);
+        return new PooledEngine(
+                name, url, options, new PooledEngine.NamedDriver(provider.name(), provider.driver(url, settings)));
     }
 
     private static DriverProvider provider(EngineUrl url) {

@@ -12,9 +12,12 @@ import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.EngineOptions;
 import dev.weft.engine.EngineStatus;
 import dev.weft.engine.EngineUrl;
+import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.ForgottenOperation;
+import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.spi.Driver;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -31,17 +34,39 @@ final class PooledEngine implements AsyncEngine {
     private final EngineUrl url;
     private final EngineOptions options;
     private final ConnectionPool pool;
+    private final String driver;
     private final StatementLog log;
+    private final DefaultIsolation defaultIsolation;
+    private final ExecutionOptions execution;
     private final DataSource dataSource;
 
-    PooledEngine(String name, EngineUrl url, EngineOptions options, Driver driver) {
+    PooledEngine(String name, EngineUrl url, EngineOptions options, NamedDriver driver) {
         this.name = name;
         this.url = url;
         this.options = options;
-        this.pool = new ConnectionPool(name, driver, options);
+        this.driver = driver.name();
+        this.pool = new ConnectionPool(name, driver.driver(), options);
         this.log = StatementLog.of(name, options);
-        this.dataSource = new EngineDataSource(name, pool, log);
+        this.defaultIsolation = new DefaultIsolation(pool);
+        this.execution = ExecutionOptions.defaults();
+        this.dataSource = new EngineDataSource(name, pool, log, execution);
     }
+
+    /** A view of another engine. */
+    private PooledEngine(PooledEngine shared, ExecutionOptions execution) {
+        this.name = shared.name;
+        this.url = shared.url;
+        this.options = shared.options;
+        this.driver = shared.driver;
+        this.pool = shared.pool;
+        this.log = shared.log;
+        this.defaultIsolation = shared.defaultIsolation;
+        this.execution = execution;
+        this.dataSource = new EngineDataSource(name, pool, log, execution);
+    }
+
+    /** A driver, and the name by which a URL asks for it. */
+    record NamedDriver(String name, Driver driver) {}
 
     @Override
     public AsyncConnection connect() {
@@ -110,6 +135,41 @@ final class PooledEngine implements AsyncEngine {
     }
 
     @Override
+    public AsyncEngine withOptions(ExecutionOptions wanted) {
+        return new PooledEngine(this, wanted.over(execution));
+    }
+
+    @Override
+    public ExecutionOptions executionOptions() {
+        return execution;
+    }
+
+    @Override
+    public CompletableFuture<IsolationLevel> defaultIsolationLevel() {
+        return defaultIsolation.get();
+    }
+
+    @Override
+    public String dialect() {
+        return url.dialect();
+    }
+
+    @Override
+    public String driver() {
+        return driver;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PooledEngine that && pool == that.pool && execution.equals(that.execution);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(System.identityHashCode(pool), execution);
+    }
+
+    @Override
     public EngineOptions options() {
         return options;
     }
@@ -141,6 +201,7 @@ final class PooledEngine implements AsyncEngine {
 
     @Override
     public String toString() {
-        return "AsyncEngine[" + name + ", " + url + "]";
+        var view = execution.equals(ExecutionOptions.defaults()) ? "" : ", " + execution;
+        return "AsyncEngine[" + name + ", " + url + view + "]";
     }
 }

@@ -1,9 +1,12 @@
 package dev.weft.engine.internal;
 
+import dev.weft.engine.AsyncTransaction;
 import dev.weft.engine.TransactionInactive;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a connection stands in its transaction: no I/O, only what was begun and what has ended.
@@ -12,38 +15,41 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class TransactionState {
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<String> savepoints = new ArrayDeque<>(); // guarded by lock; innermost first
+    private final ArrayDeque<AsyncTransaction> savepoints = new ArrayDeque<>(); // guarded by lock; innermost first
     private final AtomicInteger named = new AtomicInteger();
-    private final AtomicInteger ends = new AtomicInteger();
     private final boolean block;
-    private volatile boolean open;
+    private volatile @Nullable AsyncTransaction open;
+    private volatile boolean endedOnce;
     private volatile boolean lost;
+    private volatile @Nullable Throwable lostBy;
 
     TransactionState(boolean block) {
         this.block = block;
     }
 
     boolean open() {
-        return open;
+        return open != null;
     }
 
-    /** How many transactions have ended; tells whether one begun earlier is still the same. */
-    int ends() {
-        return ends.get();
+    boolean holds(AsyncTransaction transaction) {
+        return transaction.equals(open);
     }
 
-    void begun() {
-        open = true;
+    Optional<AsyncTransaction> current() {
+        return Optional.ofNullable(open);
+    }
+
+    void begun(AsyncTransaction transaction) {
+        open = transaction;
     }
 
     void ended() {
         lock.lock();
         try {
-            if (open || lost) {
-                ends.incrementAndGet();
-            }
-            open = false;
+            endedOnce |= open != null || lost;
+            open = null;
             lost = false;
+            lostBy = null;
             savepoints.clear();
         } finally {
             lock.unlock();
@@ -51,20 +57,22 @@ final class TransactionState {
     }
 
     /** The connection went, and an open transaction with it: nothing may go on as if it were still there. */
-    void lost() {
-        lost = open;
+    void lost(@Nullable Throwable cause) {
+        lostBy = cause;
+        lost = open != null;
     }
 
     void refuseIfLost() {
         if (lost) {
             throw new TransactionInactive(
                     "The connection was lost or invalidated inside a transaction.",
-                    "Roll back first; the next statement then takes a new connection.");
+                    "Roll back first; the next statement then takes a new connection.",
+                    lostBy);
         }
     }
 
     void refuseIfBlockEnded() {
-        if (block && !open && ends.get() > 0) {
+        if (block && open == null && endedOnce) {
             throw new TransactionInactive(
                     "The transaction of this block has been committed or rolled back.",
                     "Leave the block, and open another for more statements.");
@@ -75,32 +83,30 @@ final class TransactionState {
         return "weft_" + named.incrementAndGet();
     }
 
-    void savepoint(String name) {
+    void savepoint(AsyncTransaction savepoint) {
         lock.lock();
         try {
-            savepoints.push(name);
+            savepoints.push(savepoint);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends a savepoint and those inside it; answers whether it was there. */
-    boolean endSavepoint(String name) {
+    /** Ends a savepoint and those inside it. */
+    void endSavepoint(AsyncTransaction savepoint) {
         lock.lock();
         try {
-            if (!savepoints.contains(name)) {
-                return false;
+            if (savepoints.contains(savepoint)) {
+                while (!savepoints.pop().equals(savepoint)) {
+                    // those inside end with it
+                }
             }
-            while (!savepoints.pop().equals(name)) {
-                // those inside end with it
-            }
-            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    boolean holds(String savepoint) {
+    boolean holdsSavepoint(AsyncTransaction savepoint) {
         lock.lock();
         try {
             return savepoints.contains(savepoint);
@@ -109,10 +115,10 @@ final class TransactionState {
         }
     }
 
-    boolean nested() {
+    Optional<AsyncTransaction> innermost() {
         lock.lock();
         try {
-            return !savepoints.isEmpty();
+            return Optional.ofNullable(savepoints.peek());
         } finally {
             lock.unlock();
         }

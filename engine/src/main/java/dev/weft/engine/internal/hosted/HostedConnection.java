@@ -15,6 +15,7 @@ import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.face.FaceConnection;
 import dev.weft.engine.internal.face.JdbcIo;
+import dev.weft.engine.internal.sql.Isolations;
 import dev.weft.engine.internal.sql.JdbcBinder;
 import dev.weft.engine.internal.sql.JdbcRows;
 import dev.weft.engine.internal.sql.Placeholders;

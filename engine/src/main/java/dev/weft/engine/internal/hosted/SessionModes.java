@@ -2,6 +2,7 @@ package dev.weft.engine.internal.hosted;
 
 import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.TransactionOptions;
+import dev.weft.engine.internal.sql.Isolations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

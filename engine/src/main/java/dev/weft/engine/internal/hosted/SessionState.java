@@ -94,6 +94,9 @@ final class SessionState {
         var options = pending;
         if (options != null) {
             begin(options);
+        } else if (!transactionOpen && !modes.unchanged()) {
+            autoCommitOn();
+            modes.apply(TransactionOptions.defaults());
         }
         return jdbc.getTransactionIsolation();
     }

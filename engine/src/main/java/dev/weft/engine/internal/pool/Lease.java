@@ -1,6 +1,7 @@
 package dev.weft.engine.internal.pool;
 
 import dev.weft.engine.spi.DriverConnection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,15 @@ public final class Lease {
      */
     public DriverConnection connection() {
         return slot.connection();
+    }
+
+    /**
+     * What is kept beside the connection for as long as it lives.
+     *
+     * @return a map safe for use by many threads
+     */
+    public Map<String, Object> info() {
+        return slot.info();
     }
 
     /**

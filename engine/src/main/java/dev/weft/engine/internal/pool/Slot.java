@@ -1,12 +1,15 @@
 package dev.weft.engine.internal.pool;
 
 import dev.weft.engine.spi.DriverConnection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A connection the pool has made, with what decides whether it may be used again. */
 final class Slot {
     private final DriverConnection connection;
     private final long generation;
     private final long madeAt;
+    private final Map<String, Object> info = new ConcurrentHashMap<>();
     private volatile long usedAt;
 
     Slot(DriverConnection connection, long generation, long now) {
@@ -18,6 +21,10 @@ final class Slot {
 
     DriverConnection connection() {
         return connection;
+    }
+
+    Map<String, Object> info() {
+        return info;
     }
 
     long generation() {

@@ -1,14 +1,20 @@
-package dev.weft.engine.internal.hosted;
+package dev.weft.engine.internal.sql;
 
 import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.IsolationLevel;
 import java.sql.Connection;
 
 /** The numbers by which JDBC knows the isolation levels. */
-final class Isolations {
+public final class Isolations {
     private Isolations() {}
 
-    static int toJdbc(IsolationLevel level) {
+    /**
+     * The number of a level.
+     *
+     * @param level a level that a transaction can have
+     * @return the number
+     */
+    public static int toJdbc(IsolationLevel level) {
         return switch (level) {
             case READ_UNCOMMITTED -> Connection.TRANSACTION_READ_UNCOMMITTED;
             case READ_COMMITTED -> Connection.TRANSACTION_READ_COMMITTED;
@@ -18,7 +24,14 @@ final class Isolations {
         };
     }
 
-    static IsolationLevel fromJdbc(int level) {
+    /**
+     * The level of a number.
+     *
+     * @param level the number
+     * @return the level
+     * @throws FeatureRefused if it is a driver's own
+     */
+    public static IsolationLevel fromJdbc(int level) {
         return switch (level) {
             case Connection.TRANSACTION_READ_UNCOMMITTED -> IsolationLevel.READ_UNCOMMITTED;
             case Connection.TRANSACTION_READ_COMMITTED -> IsolationLevel.READ_COMMITTED;

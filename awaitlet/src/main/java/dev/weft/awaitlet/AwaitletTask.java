@@ -97,8 +97,13 @@ final class AwaitletTask implements Awaitlet {
     <T extends @Nullable Object> WorkFuture<T> start(Callable<T> body, BiConsumer<T, @Nullable Throwable> whenEnded) {
         var future = new TaskFuture<T>(this, options.backend().delivery());
         LIVE.add(this);
-        thread = Thread.ofVirtual().name(name()).unstarted(new AwaitletRun<>(this, body, future, whenEnded));
-        thread.start();
+        try {
+            thread = Thread.ofVirtual().name(name()).unstarted(new AwaitletRun<>(this, body, future, whenEnded));
+            thread.start();
+        } catch (Throwable notStarted) {
+            LIVE.remove(this);
+            throw notStarted;
+        }
         return future;
     }
 

@@ -60,10 +60,7 @@ public final class Awaitlets {
      * @return a future that completes when the code has ended; cancelling it cancels the awaitlet
      */
     public static WorkFuture<@Nullable Void> async(AsyncOptions options, Action body) {
-        return async(options, (Callable<@Nullable Void>) () -> {
-            body.run();
-            return null;
-        });
+        return async(options, body.asCallable());
     }
 
     /**

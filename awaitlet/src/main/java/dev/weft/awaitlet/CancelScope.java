@@ -146,10 +146,7 @@ public final class CancelScope {
      * @throws NoAwaitletContext outside an awaitlet (ER-101)
      */
     public void run(Action body) {
-        var _ = enclose(() -> {
-            body.run();
-            return null;
-        });
+        var _ = enclose(body.asCallable());
     }
 
     /**

@@ -41,7 +41,7 @@ public final class FromWorker {
      * @throws Cancelled if the caller's scope is cancelled, and the code met that (ER-204)
      */
     public static void run(Action body) {
-        job("FromWorker.run").callBack(asCallable(body));
+        job("FromWorker.run").callBack(body.asCallable());
     }
 
     /**
@@ -73,13 +73,6 @@ public final class FromWorker {
             throw NoCaller.noWorker(operation);
         }
         return job;
-    }
-
-    private static Callable<@Nullable Void> asCallable(Action body) {
-        return () -> {
-            body.run();
-            return null;
-        };
     }
 
     /**
@@ -120,7 +113,7 @@ public final class FromWorker {
          * @throws PortalOnOwnLoop in an awaitlet or on an event-loop thread (ER-206)
          */
         public void run(Action body) {
-            call(asCallable(body));
+            call(body.asCallable());
         }
 
         @Override

@@ -33,10 +33,7 @@ public final class Held implements AutoCloseable {
 
     /** The same for a body without a result. */
     static void during(Held held, Action body) {
-        var _ = during(held, (Callable<@Nullable Void>) () -> {
-            body.run();
-            return null;
-        });
+        var _ = during(held, body.asCallable());
     }
 
     /**

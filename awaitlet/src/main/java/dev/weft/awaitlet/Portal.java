@@ -253,10 +253,7 @@ public final class Portal implements AutoCloseable {
      * @throws PortalStopped if this portal has been stopped (ER-206)
      */
     public WorkFuture<@Nullable Void> startSoon(Action body) {
-        return startSoon((Callable<@Nullable Void>) () -> {
-            body.run();
-            return null;
-        });
+        return startSoon(body.asCallable());
     }
 
     /**

@@ -51,10 +51,6 @@ public final class Readiness<S extends @Nullable Object> {
         return starting.getAndSet(null) != null && signalled.completeExceptionally(failure);
     }
 
-    boolean awaited() {
-        return starting.get() != null;
-    }
-
     WorkFuture<S> signalled() {
         return signalled;
     }

@@ -4,29 +4,38 @@ import dev.weft.awaitlet.spi.ContextCarrier;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which frames of a stack are the user's own: neither the JDK's nor Weft's. */
 final class UserFrames {
-    /** What stands between the user's code and the thread it runs on. */
-    private static final Set<String> PLUMBING = Stream.of(
-                    AwaitCell.class,
-                    AwaitletRun.class,
-                    AwaitletTask.class,
-                    Awaitlets.class,
-                    BridgeSite.class,
-                    CancelScope.class,
-                    Carriers.class,
-                    Completions.class,
-                    Concurrently.class,
-                    ContextCarrier.class,
-                    Failures.class,
-                    TaskGroup.class,
-                    ThreadWait.class,
-                    WorkerJob.class)
-            .map(Class::getName)
-            .collect(Collectors.toUnmodifiableSet());
+    /** What only passes calls on, between the user's code and the thread it runs on or the primitive it waits at. */
+    private static final Set<Class<?>> PLUMBING = Set.of(
+            Action.class,
+            AwaitCell.class,
+            AwaitletRun.class,
+            AwaitletTask.class,
+            Awaitlets.class,
+            BridgeSite.class,
+            CallSite.class,
+            CancelScope.class,
+            Carriers.class,
+            Channel.class,
+            ChannelHalf.class,
+            Completions.class,
+            Concurrently.class,
+            ContextCarrier.class,
+            Failures.class,
+            FromWorker.class,
+            Portal.class,
+            PortalProvider.class,
+            Receiver.class,
+            Sender.class,
+            TaskGroup.class,
+            ThreadWait.class,
+            WorkerJob.class);
+
+    private static final Set<String> PLUMBING_NAMES =
+            PLUMBING.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet());
 
     private UserFrames() {}
 
@@ -51,10 +60,15 @@ final class UserFrames {
         return end == 0 ? stack : Arrays.copyOf(rest, end);
     }
 
+    /** Tells whether a class only passes calls on. */
+    static boolean isPlumbing(Class<?> type) {
+        return PLUMBING.contains(type.getNestHost());
+    }
+
     private static boolean isPlumbing(StackTraceElement frame) {
         var type = frame.getClassName();
         var inner = type.indexOf('$');
-        return PLUMBING.contains(inner < 0 ? type : type.substring(0, inner));
+        return PLUMBING_NAMES.contains(inner < 0 ? type : type.substring(0, inner));
     }
 
     private static boolean isOfJdk(StackTraceElement frame) {

@@ -107,10 +107,7 @@ public final class ReactorBackend implements Backend {
      * @return a mono that runs the code as an awaitlet at each subscription, and is empty
      */
     public Mono<Void> async(Action body) {
-        return async(AsyncOptions.defaults(), () -> {
-            body.run();
-            return null;
-        });
+        return async(AsyncOptions.defaults(), body.asCallable());
     }
 
     /**

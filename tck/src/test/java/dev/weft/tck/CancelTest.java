@@ -14,6 +14,7 @@ import dev.weft.testing.Database;
 import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Cancelling work on a database: prompt, as far as the server, and without a lost connection. */
 class CancelTest {
+    private static final Duration MOMENT = Duration.ofMillis(20);
     private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration PROMPT = Duration.ofSeconds(3);
 
@@ -184,6 +186,48 @@ class CancelTest {
         assertThat(Work.one(engine)).isEqualTo(1);
     }
 
+    @EngineTest({Database.POSTGRESQL, Database.MARIADB})
+    @Spec({"EN-39", "R-4"})
+    void manyDeadlinesOnOneConnectionDoNotCostItsSession(EngineFactory engines, Database database) {
+        var engine = engines.create(options -> options.withPoolSize(1));
+        try (var connection = engine.connect()) {
+            var session = await(connection.scalar(Long.class, Dialects.sessionId(database)));
+            for (var round = 0; round < 30; round++) {
+                assertThatThrownBy(() -> CancelScope.failAfter(
+                                MOMENT, () -> await(connection.execute(Dialects.slowQuery(database)))))
+                        .as("round " + round)
+                        .isInstanceOf(ScopeTimeout.class);
+                await(connection.rollback());
+                assertThat(await(connection.scalar(Long.class, Dialects.sessionId(database))))
+                        .as("session after round " + round)
+                        .isEqualTo(session);
+            }
+        }
+        assertThat(Work.one(engine)).isEqualTo(1);
+    }
+
+    @EngineTest({Database.POSTGRESQL, Database.MARIADB})
+    @Spec({"EN-39", "SC-17", "P-5"})
+    void manyDeadlinesOnBlockingQueriesDoNotCostTheSession(EngineFactory engines, Database database)
+            throws SQLException {
+        var engine = engines.create(options -> options.withPoolSize(1));
+        try (var connection = engine.dataSource().getConnection()) {
+            var session = sessionOf(connection, database);
+            for (var round = 0; round < 30; round++) {
+                var ended = CancelScope.moveOnAfter(MOMENT, () -> {
+                    try (var statement = connection.createStatement()) {
+                        return statement.execute(Dialects.slowQuery(database));
+                    }
+                });
+                assertThat(ended).as("round " + round).isEmpty();
+                assertThat(sessionOf(connection, database))
+                        .as("session after round " + round)
+                        .isEqualTo(session);
+            }
+        }
+        assertThat(Work.one(engine)).isEqualTo(1);
+    }
+
     @EngineTest
     @Spec({"EN-39", "R-5"})
     void aCancelNeverHitsTheNextStatement(EngineFactory engines) {
@@ -212,6 +256,14 @@ class CancelTest {
         Work.until("the connection is back", () -> engine.status().inUse() == 0);
 
         assertThat(Work.one(engine)).isEqualTo(1);
+    }
+
+    private static long sessionOf(Connection connection, Database database) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(Dialects.sessionId(database))) {
+            assertThat(rows.next()).isTrue();
+            return rows.getLong(1);
+        }
     }
 
     private static long slowQueries(AsyncEngine observer, Database database) {

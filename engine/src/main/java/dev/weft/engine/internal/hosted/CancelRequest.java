@@ -2,7 +2,6 @@ package dev.weft.engine.internal.hosted;
 
 import dev.weft.awaitlet.CancelReason;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +46,8 @@ final class CancelRequest {
     private volatile @Nullable Target target;
     private volatile @Nullable SQLException refusal;
 
-    CancelRequest(@Nullable Statement target, Duration budget, Runnable cutOff) {
-        this.target = target == null ? null : target::cancel;
+    CancelRequest(@Nullable Target target, Duration budget, Runnable cutOff) {
+        this.target = target;
         this.budget = budget;
         this.cutOff = cutOff;
     }

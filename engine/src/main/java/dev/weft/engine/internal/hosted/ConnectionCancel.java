@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The cancel of whatever a connection of pgjdbc runs. Its statements do not count the fetching of later rows as
- * running, so that cancelling the statement would do nothing then.
+ * The cancel of whatever a connection of pgjdbc runs, as often as it takes. Its statements pass on one cancel only, and
+ * do not count the fetching of later rows as running, so that cancelling the statement would do nothing then.
  *
  * <p>Reached by a method handle, because the engine compiles without any driver.
  */
@@ -22,7 +22,7 @@ record ConnectionCancel(MethodHandle cancelQuery) implements CancelRequest.Targe
                     .findVirtual(type, "cancelQuery", MethodType.methodType(void.class))
                     .bindTo(jdbc.unwrap(type)));
         } catch (ReflectiveOperationException e) {
-            throw new SQLException("this version of pgjdbc cannot cancel a fetch", e);
+            throw new SQLException("this version of pgjdbc cannot cancel by its connection", e);
         }
     }
 

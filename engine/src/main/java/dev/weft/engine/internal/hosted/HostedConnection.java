@@ -101,7 +101,7 @@ final class HostedConnection implements DriverConnection {
 
     private <T extends @Nullable Object> T call(Hosting where, @Nullable Statement target, DriverCall<T> call)
             throws SQLException {
-        var cancel = new CancelRequest(target, settings.cancelTimeout(), this::abort);
+        var cancel = new CancelRequest(target == null ? null : cancelOf(target), settings.cancelTimeout(), this::abort);
         T value;
         try {
             value = where.run(cancel::start, () -> call.on(cancel));
@@ -121,6 +121,16 @@ final class HostedConnection implements DriverConnection {
         }
         var _ = finish(cancel);
         return value;
+    }
+
+    /**
+     * What cancels a statement, as often as it takes. One of pgjdbc passes on its first cancel only, and if the server
+     * gets that before it runs the statement, nothing comes of it.
+     */
+    private CancelRequest.Target cancelOf(Statement statement) {
+        return dialect.name().equals("postgresql")
+                ? () -> ConnectionCancel.of(jdbc).cancel()
+                : statement::cancel;
     }
 
     /** Ends a call: if it was being cancelled, only when that has come to its end too. Answers why, or null. */
@@ -197,7 +207,7 @@ final class HostedConnection implements DriverConnection {
                 session.beforeStatement();
                 var prepared = new PreparedCall(call);
                 try (var statement = prepared.prepare(jdbc)) {
-                    cancel.target(statement::cancel);
+                    cancel.target(cancelOf(statement));
                     return prepared.run(statement);
                 }
             });
@@ -215,7 +225,7 @@ final class HostedConnection implements DriverConnection {
                 var prepared = new PreparedCall(call);
                 var statement = prepared.prepare(jdbc);
                 try {
-                    cancel.target(statement::cancel);
+                    cancel.target(cancelOf(statement));
                     prepared.bind(statement);
                     statement.setFetchSize(fetchSize);
                     var rows = streaming.run(jdbc, statement) ? JdbcRows.of(statement.getResultSet()) : null;
@@ -279,7 +289,7 @@ final class HostedConnection implements DriverConnection {
             return call(null, cancel -> {
                 session.beforeStatement();
                 try (var statement = jdbc.prepareStatement(sql)) {
-                    cancel.target(statement::cancel);
+                    cancel.target(cancelOf(statement));
                     for (var parameters : parameterSets) {
                         JdbcBinder.bind(statement, parameters);
                         statement.addBatch();

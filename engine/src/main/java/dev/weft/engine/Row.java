@@ -34,6 +34,10 @@ public final class Row {
         this.values = values.toArray();
     }
 
+    Columns columns() {
+        return columns;
+    }
+
     /**
      * The number of columns.
      *

@@ -231,7 +231,11 @@ final class HostedConnection implements DriverConnection {
                     var rows = streaming.run(jdbc, statement) ? JdbcRows.of(statement.getResultSet()) : null;
                     var cursor = new HostedCursor(
                             this, statement, rows, streaming.fetching(jdbc, statement), streaming, ownTransaction);
-                    cursors.add(cursor);
+                    if (rows == null) {
+                        cursor.ended(cancel);
+                    } else {
+                        cursors.add(cursor);
+                    }
                     return cursor;
                 } catch (Throwable failure) {
                     abandon(statement, ownTransaction, failure);

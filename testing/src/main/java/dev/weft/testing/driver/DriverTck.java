@@ -23,4 +23,9 @@ package dev.weft.testing.driver;
  * <p>The tests make tables {@code weft_tck} and drop them again. Each has 30 s. After r2dbc's {@code TestKit}.
  */
 public interface DriverTck
-        extends ConnectionContract, StatementContract, BatchContract, TransactionContract, CancelContract {}
+        extends ConnectionContract,
+                StatementContract,
+                BatchContract,
+                TransactionContract,
+                CursorContract,
+                CancelContract {}

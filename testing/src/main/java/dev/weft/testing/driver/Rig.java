@@ -3,6 +3,7 @@ package dev.weft.testing.driver;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.spi.TimeSource;
 import dev.weft.engine.EngineUrl;
 import dev.weft.engine.Result;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +105,8 @@ final class Rig implements AutoCloseable {
                 throw told;
             }
             throw new AssertionError(failed.getCause());
+        } catch (CancellationException cancelled) {
+            throw cancelled.getCause() instanceof Cancelled told ? told : cancelled; // the JDK reports a copy
         } catch (TimeoutException late) {
             throw new AssertionError("not within " + PATIENCE.toSeconds() + " s", late);
         } catch (InterruptedException interrupted) {

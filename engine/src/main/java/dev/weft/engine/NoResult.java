@@ -10,12 +10,7 @@ import dev.weft.awaitlet.WeftException;
 public final class NoResult extends WeftException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Makes the exception.
-     *
-     * @param returnsRows whether the statement is a query
-     */
-    public NoResult(boolean returnsRows) {
+    NoResult(boolean returnsRows) {
         super(
                 "ER-309",
                 returnsRows

@@ -8,12 +8,8 @@ final class Done {
     private Done() {}
 
     static WorkFuture<@Nullable Void> nothing() {
-        return Done.<@Nullable Void>with(null);
-    }
-
-    static <T extends @Nullable Object> WorkFuture<T> with(T value) {
-        var done = new WorkFuture<T>(reason -> {});
-        done.complete(value);
+        var done = new WorkFuture<@Nullable Void>(reason -> {});
+        done.complete(null);
         return done;
     }
 

@@ -15,7 +15,10 @@ module dev.weft.testing {
     requires transitive org.junit.jupiter.api;
 
     exports dev.weft.testing;
+    exports dev.weft.testing.driver;
     exports dev.weft.testing.server;
+
+    uses dev.weft.engine.spi.DriverProvider;
 
     opens dev.weft.testing.internal to
             org.junit.platform.commons;

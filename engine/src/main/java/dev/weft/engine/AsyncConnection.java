@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,32 @@ public interface AsyncConnection extends AsyncCloseable {
      *     (ER-313), {@link ResourceClosed} (ER-303) or {@link TransactionInactive} (ER-311)
      */
     CompletableFuture<Result> execute(String sql, @Nullable Object... parameters);
+
+    /**
+     * Runs one query and leaves its rows on the server, to be fetched
+     * {@value dev.weft.engine.AsyncResult#DEFAULT_FETCH_SIZE} at a time when they are read.
+     *
+     * @param sql the query, with a {@code ?} for each parameter
+     * @param parameters their values, in order
+     * @return a future of the open result, to be closed by the caller: a resource of try-with-resources in an awaitlet;
+     *     it fails as {@link #execute} does. Cancelled, it leaves no result open
+     */
+    CompletableFuture<AsyncResult> stream(String sql, @Nullable Object... parameters);
+
+    /**
+     * Runs one query, hands its result to some work, and closes the result when the work has ended: whether its stage
+     * completed, failed or was cancelled, and however much was read.
+     *
+     * @param sql the query, with a {@code ?} for each parameter
+     * @param parameters their values, in order
+     * @param work called inside an awaitlet with the open result; it may compose stages or await them
+     * @param <T> the type of the work's result
+     * @return a future of the work's result, complete after the result is closed; cancelling it cancels the work
+     */
+    <T extends @Nullable Object> CompletableFuture<T> stream(
+            String sql,
+            List<? extends @Nullable Object> parameters,
+            Function<? super AsyncResult, ? extends CompletionStage<T>> work);
 
     /**
      * Runs one statement for each set of parameters, as a batch.

@@ -11,6 +11,15 @@ public final class MultipleResults extends WeftException {
     private static final long serialVersionUID = 1L;
 
     MultipleResults(int rows) {
+        this(Integer.toString(rows));
+    }
+
+    /** Makes the exception for a result whose rows were not counted. */
+    public MultipleResults() {
+        this("more");
+    }
+
+    private MultipleResults(String rows) {
         super(
                 "ER-310",
                 "One row was asked for, but the result has " + rows + ".",

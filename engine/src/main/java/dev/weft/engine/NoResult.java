@@ -10,7 +10,12 @@ import dev.weft.awaitlet.WeftException;
 public final class NoResult extends WeftException {
     private static final long serialVersionUID = 1L;
 
-    NoResult(boolean returnsRows) {
+    /**
+     * Makes the exception.
+     *
+     * @param returnsRows whether the statement is a query
+     */
+    public NoResult(boolean returnsRows) {
         super(
                 "ER-309",
                 returnsRows

@@ -2,11 +2,15 @@ package dev.weft.engine;
 
 import dev.weft.engine.internal.sql.RecordMapper;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +190,20 @@ public final class Result implements Iterable<Row> {
     }
 
     /**
+     * The first column of the only row.
+     *
+     * @param type the type to convert the value to
+     * @param <T> that type
+     * @return the value, null for NULL
+     * @throws NoResult if there is no row (ER-309)
+     * @throws MultipleResults if there are more (ER-310)
+     * @throws ConversionFailed if the value is no such type (ER-315)
+     */
+    public <T> @Nullable T scalarOne(Class<T> type) {
+        return one().get(0, type);
+    }
+
+    /**
      * The first column of every row.
      *
      * @param type the type to convert the values to
@@ -228,6 +246,87 @@ public final class Result implements Iterable<Row> {
      */
     public List<Map<String, @Nullable Object>> mappings() {
         return rows.stream().map(Row::toMap).toList();
+    }
+
+    /**
+     * The rows, some at a time.
+     *
+     * @param size how many rows a partition has, 1 or more; the last may have fewer
+     * @return an immutable list of immutable lists, none of them empty
+     * @throws IllegalArgumentException if {@code size} is below 1
+     */
+    public List<List<Row>> partitions(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("size must be at least 1, but was " + size);
+        }
+        var partitions = new ArrayList<List<Row>>(rows.size() / size + 1);
+        for (var from = 0; from < rows.size(); ) {
+            var to = (int) Math.min((long) from + size, rows.size());
+            partitions.add(rows.subList(from, to));
+            from = to;
+        }
+        return Collections.unmodifiableList(partitions);
+    }
+
+    /**
+     * Some columns of every row.
+     *
+     * @param first the name of a column, in any case
+     * @param more the names of more; the new result has them in this order
+     * @return a new result
+     * @throws UnknownColumn if there is no such column, or more than one (ER-314)
+     */
+    public Result columns(String first, String... more) {
+        var names = Stream.concat(Stream.of(first), Arrays.stream(more)).toList();
+        var indexes = names.stream().mapToInt(columns::indexOf).toArray();
+        var chosen = new Columns(
+                Arrays.stream(indexes).mapToObj(columns.names()::get).toList());
+        return with(
+                chosen, rows.stream().map(row -> row.columns(chosen, indexes)).toList());
+    }
+
+    /**
+     * The rows without those that are equal to an earlier one.
+     *
+     * @return a new result
+     */
+    public Result unique() {
+        return unique(row -> row);
+    }
+
+    /**
+     * The rows without those whose key is equal to that of an earlier one.
+     *
+     * @param key makes the key of a row, such as {@code row -> row.get("id")}
+     * @return a new result
+     */
+    public Result unique(Function<? super Row, ? extends @Nullable Object> key) {
+        var seen = new HashSet<@Nullable Object>();
+        return with(
+                columns, rows.stream().filter(row -> seen.add(key.apply(row))).toList());
+    }
+
+    /**
+     * The rows of this result and then those of others, such as the results of one query on several databases.
+     *
+     * @param others results with columns of the same names
+     * @return a new result
+     * @throws IllegalArgumentException if the columns differ
+     */
+    public Result merge(Result... others) {
+        var all = new ArrayList<>(rows);
+        for (var other : others) {
+            if (!other.columns().equals(columns())) {
+                throw new IllegalArgumentException(
+                        "results of the columns " + columns() + " and " + other.columns() + " cannot be merged");
+            }
+            all.addAll(other.rows);
+        }
+        return with(columns, Collections.unmodifiableList(all));
+    }
+
+    private Result with(Columns others, List<Row> chosen) {
+        return new Result(others, chosen, generatedKeys, rowCount);
     }
 
     /** Iterates over {@link #rows()}. */

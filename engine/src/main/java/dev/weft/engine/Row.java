@@ -34,6 +34,24 @@ public final class Row {
         this.values = values.toArray();
     }
 
+    private Row(Columns columns, @Nullable Object[] values) {
+        this.columns = columns;
+        this.values = values;
+    }
+
+    Columns columns() {
+        return columns;
+    }
+
+    /** Some of the values, under other names. */
+    Row columns(Columns chosen, int[] indexes) {
+        var some = new @Nullable Object[indexes.length];
+        for (var i = 0; i < some.length; i++) {
+            some[i] = values[indexes[i]];
+        }
+        return new Row(chosen, some);
+    }
+
     /**
      * The number of columns.
      *

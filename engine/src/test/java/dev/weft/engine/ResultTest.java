@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -187,5 +188,61 @@ class ResultTest {
         assertThatThrownBy(() -> Result.of(List.of("id"), List.of(List.of(1, 2))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Result.of(List.of(), List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @Spec({"EN-30", "EN-33"})
+    void scalarOneIsTheFirstColumnOfTheOnlyRow() {
+        assertThat(Result.of(List.of("n"), List.of(List.of(7))).scalarOne(Long.class))
+                .isEqualTo(7);
+        assertThat(Result.of(List.of("n"), List.of(Arrays.<@Nullable Object>asList((Object) null)))
+                        .scalarOne(Long.class))
+                .isNull();
+        assertThatThrownBy(() -> NONE.scalarOne(Long.class)).isInstanceOf(NoResult.class);
+        assertThatThrownBy(() -> THREE.scalarOne(Long.class)).isInstanceOf(MultipleResults.class);
+    }
+
+    @Test
+    @Spec("EN-30")
+    void partitionsHoldEveryRowOnce() {
+        assertThat(THREE.partitions(2))
+                .containsExactly(THREE.rows().subList(0, 2), THREE.rows().subList(2, 3));
+        assertThat(THREE.partitions(3)).containsExactly(THREE.rows());
+        assertThat(THREE.partitions(Integer.MAX_VALUE)).containsExactly(THREE.rows());
+        assertThat(NONE.partitions(2)).isEmpty();
+        assertThatThrownBy(() -> THREE.partitions(0)).hasMessage("size must be at least 1, but was 0");
+    }
+
+    @Test
+    @Spec("EN-31")
+    void columnsAreChosenByNameAndPutInOrder() {
+        var chosen = THREE.columns("CREATE_DATE", "id");
+
+        assertThat(chosen.columns()).containsExactly("create_date", "id");
+        assertThat(chosen.mappings()).first().hasToString("{create_date=a, id=1}");
+        assertThat(THREE.columns("id").scalars(Integer.class)).containsExactly(1, 2, 3);
+        assertThatThrownBy(() -> THREE.columns("id", "nothing")).isInstanceOf(UnknownColumn.class);
+    }
+
+    @Test
+    @Spec({"EN-31", "EN-33"})
+    void rowsAreMergedOnlyWhereThatIsAskedFor() {
+        var twice = THREE.merge(THREE);
+
+        assertThat(twice.size()).isEqualTo(6);
+        assertThat(twice.unique().rows()).isEqualTo(THREE.rows());
+        assertThat(twice.unique(row -> Objects.equals(row.get(0), 2)).scalars(Integer.class))
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    @Spec("EN-31")
+    void onlyResultsWithTheSameColumnsAreMerged() {
+        assertThat(NONE.merge(Result.of(List.of("id"), List.of(List.of(7)))).scalars(Integer.class))
+                .containsExactly(7);
+        assertThatThrownBy(() -> NONE.merge(THREE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[id]")
+                .hasMessageContaining("create_date");
     }
 }

@@ -6,6 +6,7 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.AlreadyStarted;
 import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.AsyncResult;
 import dev.weft.engine.AsyncTransaction;
 import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.ExecutionOptions;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -41,8 +43,10 @@ final class EngineConnection implements AsyncConnection {
     private final PooledEngine engine;
     private final ConnectionPool pool;
     private final StatementLog log;
+    private final Streams streams;
     private final OperationQueue queue = new OperationQueue();
     private final Ownership ownership = new Ownership();
+    private final OpenCursors cursors = new OpenCursors();
     private final TransactionState transaction;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
@@ -60,6 +64,7 @@ final class EngineConnection implements AsyncConnection {
         this.pool = pool;
         this.log = log;
         this.options = engine.executionOptions();
+        this.streams = new Streams(this, log);
         this.transaction = new TransactionState(block);
     }
 
@@ -84,6 +89,20 @@ final class EngineConnection implements AsyncConnection {
             log.statement(sql, values);
             return connection.execute(StatementCall.of(sql, values));
         });
+    }
+
+    @Override
+    public CompletableFuture<AsyncResult> stream(String sql, @Nullable Object... parameters) {
+        var call = StatementCall.of(sql, Arrays.<@Nullable Object>asList(parameters.clone()));
+        return streams.open(call, AsyncResult.DEFAULT_FETCH_SIZE);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> stream(
+            String sql,
+            List<? extends @Nullable Object> parameters,
+            Function<? super AsyncResult, ? extends CompletionStage<T>> work) {
+        return streams.within(stream(sql, parameters.toArray()), work);
     }
 
     @Override
@@ -167,6 +186,7 @@ final class EngineConnection implements AsyncConnection {
             if (options.autoCommit()) {
                 return done(IsolationLevel.AUTOCOMMIT);
             }
+            cursors.refuseOthers();
             return on(connection -> transaction.open() ? connection.isolation() : isolationOfNext(connection));
         });
     }
@@ -194,22 +214,24 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public CompletableFuture<Void> commit() {
-        return Completion.of(this.<@Nullable Void>owned("commit", this::endByCommit));
+        var site = cursors.site();
+        return Completion.of(this.<@Nullable Void>owned("commit", () -> endByCommit(site)));
     }
 
     /** Commits at the end of a block. */
     WorkFuture<@Nullable Void> commitBlock() {
-        return queue.submit("commit", this::endByCommit);
+        return queue.submit("commit", () -> endByCommit(null));
     }
 
-    private WorkFuture<@Nullable Void> endByCommit() {
+    private WorkFuture<@Nullable Void> endByCommit(@Nullable StackTraceElement site) {
         var held = lease;
         if (held == null || !transaction.open()) {
             transaction.refuseIfLost();
             return done(null);
         }
         var connection = held.connection();
-        return work(connection.commit().whenComplete((nothing, failure) -> {
+        var ended = cursors.end("its transaction was committed", site);
+        return work(afterResults(ended, connection::commit).whenComplete((nothing, failure) -> {
             if (failure == null || connection.broken()) {
                 transaction.ended();
             }
@@ -218,24 +240,26 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public CompletableFuture<Void> rollback() {
-        return Completion.of(this.<@Nullable Void>owned("rollback", this::endByRollback));
+        var site = cursors.site();
+        return Completion.of(this.<@Nullable Void>owned("rollback", () -> endByRollback(site)));
     }
 
     /** Rolls back at the end of a block. */
     WorkFuture<@Nullable Void> rollbackBlock() {
-        return queue.submit("rollback", this::endByRollback);
+        return queue.submit("rollback", () -> endByRollback(null));
     }
 
-    private WorkFuture<@Nullable Void> endByRollback() {
+    private WorkFuture<@Nullable Void> endByRollback(@Nullable StackTraceElement site) {
         var held = lease;
         if (held == null || held.connection().broken()) {
             transaction.ended(); // the server undid it when the connection went
-            return drop();
+            return drop("its connection was lost", site);
         }
         if (!transaction.open()) {
             return done(null);
         }
-        return work(held.connection().rollback().whenComplete((nothing, failure) -> {
+        var ended = cursors.end("its transaction was rolled back", site);
+        return work(afterResultsAnyway(ended, held.connection()::rollback).whenComplete((nothing, failure) -> {
             if (failure == null || held.connection().broken()) {
                 transaction.ended();
             }
@@ -263,10 +287,11 @@ final class EngineConnection implements AsyncConnection {
     }
 
     private CompletableFuture<Void> invalidated(@Nullable Throwable cause) {
+        var site = cursors.site();
         return Completion.of(owned("invalidate", () -> {
             transaction.lost(cause);
             invalidated = lease != null;
-            return drop();
+            return drop("its connection was invalidated", site);
         }));
     }
 
@@ -276,9 +301,10 @@ final class EngineConnection implements AsyncConnection {
         return invalidated || (held != null && held.connection().broken());
     }
 
-    private WorkFuture<@Nullable Void> drop() {
+    private WorkFuture<@Nullable Void> drop(String how, @Nullable StackTraceElement site) {
         var held = lease;
         lease = null;
+        cursors.lost(how, site);
         return held == null ? done(null) : following(held.discard());
     }
 
@@ -299,6 +325,7 @@ final class EngineConnection implements AsyncConnection {
         if (before != null) {
             return before.copy();
         }
+        cursors.refuseReads("its connection went back to the pool", cursors.site());
         var _ = queue.submit("close", this::giveBack).whenComplete((nothing, failure) -> {
             if (failure == null) {
                 closed.complete(null);
@@ -313,7 +340,25 @@ final class EngineConnection implements AsyncConnection {
         var held = lease;
         lease = null;
         transaction.ended();
-        return held == null ? done(null) : following(held.giveBack());
+        if (held == null) {
+            return done(null);
+        }
+        var ended = cursors.end("its connection went back to the pool", null);
+        return following(Completion.anyway(ended, whole -> whole ? held.giveBack() : held.discard()));
+    }
+
+    private static WorkFuture<@Nullable Void> afterResults(
+            CompletableFuture<@Nullable Void> ended, Supplier<WorkFuture<@Nullable Void>> next) {
+        return ended.isDone() && !ended.isCompletedExceptionally()
+                ? next.get()
+                : work(following(ended).thenCompose(nothing -> next.get()));
+    }
+
+    static WorkFuture<@Nullable Void> afterResultsAnyway(
+            CompletableFuture<@Nullable Void> ended, Supplier<WorkFuture<@Nullable Void>> next) {
+        return ended.isDone() && !ended.isCompletedExceptionally()
+                ? next.get()
+                : following(Completion.anyway(ended, whole -> next.get()));
     }
 
     /** The operation that is still running, or null if none is. */
@@ -331,12 +376,17 @@ final class EngineConnection implements AsyncConnection {
         return transaction;
     }
 
+    OpenCursors cursors() {
+        return cursors;
+    }
+
     /** Queues an operation that is a statement: inside a transaction, which it begins if there is none. */
     <T extends @Nullable Object> WorkFuture<T> statement(
             String name, Function<DriverConnection, WorkFuture<T>> operation) {
         return owned(name, () -> {
             transaction.refuseIfLost();
             transaction.refuseIfBlockEnded();
+            cursors.refuseOthers();
             return on(connection -> {
                 if (transaction.open() || options.autoCommit()) {
                     return operation.apply(connection);
@@ -349,10 +399,24 @@ final class EngineConnection implements AsyncConnection {
         });
     }
 
+    /** Queues an operation that is part of one its owner began, such as a fetch for a subscriber. */
+    <T extends @Nullable Object> WorkFuture<T> queued(String name, Supplier<WorkFuture<T>> operation) {
+        return queue.submit(name, operation);
+    }
+
+    /**
+     * Lets the caller's task use this connection.
+     *
+     * @throws ConnectionSharedAcrossTasks if it is another's (ER-305)
+     */
+    void enter() {
+        Awaitlets.current().ifPresent(ownership::enter);
+    }
+
     /** Queues an operation, if the caller may use this connection and it is open. */
     <T extends @Nullable Object> WorkFuture<T> owned(String name, Supplier<WorkFuture<T>> operation) {
         try {
-            Awaitlets.current().ifPresent(ownership::enter);
+            enter();
         } catch (ConnectionSharedAcrossTasks shared) {
             return failed(shared);
         }
@@ -372,6 +436,7 @@ final class EngineConnection implements AsyncConnection {
                 transaction.refuseIfLost();
             }
             lease = null;
+            cursors.lost("its connection was lost", null);
             return work(held.discard().thenCompose(nothing -> takeAndRun(operation)));
         }
         return held == null ? takeAndRun(operation) : operation.apply(held.connection());
@@ -391,19 +456,19 @@ final class EngineConnection implements AsyncConnection {
         return done;
     }
 
-    private static <T extends @Nullable Object> WorkFuture<T> failed(Throwable failure) {
+    static <T extends @Nullable Object> WorkFuture<T> failed(Throwable failure) {
         var failed = new WorkFuture<T>(reason -> {});
         failed.completeExceptionally(failure);
         return failed;
     }
 
     /** Dependent stages of work are work: cancelling one cancels what it depends on. */
-    private static <T extends @Nullable Object> WorkFuture<T> work(CompletableFuture<T> dependent) {
+    static <T extends @Nullable Object> WorkFuture<T> work(CompletableFuture<T> dependent) {
         return dependent instanceof WorkFuture<T> known ? known : following(dependent);
     }
 
     /** The end of something that no cancel reaches, such as giving a connection back. */
-    private static <T extends @Nullable Object> WorkFuture<T> following(CompletableFuture<T> stage) {
+    static <T extends @Nullable Object> WorkFuture<T> following(CompletableFuture<T> stage) {
         var following = new WorkFuture<T>(reason -> {});
         var _ = stage.whenComplete((value, failure) -> {
             if (failure == null) {

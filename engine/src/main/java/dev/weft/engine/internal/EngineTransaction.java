@@ -19,6 +19,7 @@ final class EngineTransaction implements AsyncTransaction {
     private final @Nullable String savepoint;
     private final TransactionOptions options;
     private final AtomicBoolean started;
+    private volatile int cursorsBefore;
 
     private EngineTransaction(
             EngineConnection connection, @Nullable String savepoint, TransactionOptions options, boolean started) {
@@ -55,6 +56,7 @@ final class EngineTransaction implements AsyncTransaction {
             state.refuseIfLost();
             state.refuseIfBlockEnded();
             connection.refuseIfAutoCommit();
+            connection.cursors().refuseOthers();
             if (state.open()) {
                 throw new TransactionInactive(
                         "A transaction is open already: begun by hand, by its block, or by the first statement.",
@@ -73,6 +75,7 @@ final class EngineTransaction implements AsyncTransaction {
         return connection
                 .<@Nullable Void>statement("savepoint", driver -> {
                     connection.refuseIfAutoCommit();
+                    cursorsBefore = connection.cursors().mark();
                     return driver.savepoint(name);
                 })
                 .thenApply(nothing -> {
@@ -96,6 +99,7 @@ final class EngineTransaction implements AsyncTransaction {
         return Completion.of(connection.owned(
                 "release savepoint",
                 () -> connection.on(driver -> {
+                    connection.cursors().refuseOthers();
                     connection.transaction().endSavepoint(this);
                     return driver.release(savepoint);
                 })));
@@ -109,11 +113,14 @@ final class EngineTransaction implements AsyncTransaction {
         if (savepoint == null) {
             return connection.rollback();
         }
+        var cursors = connection.cursors();
+        var site = cursors.site();
         return Completion.of(connection.owned(
                 "rollback to savepoint",
                 () -> connection.on(driver -> {
                     connection.transaction().endSavepoint(this);
-                    return driver.rollbackTo(savepoint);
+                    var ended = cursors.endSince(cursorsBefore, "its savepoint was rolled back", site);
+                    return EngineConnection.afterResultsAnyway(ended, () -> driver.rollbackTo(savepoint));
                 })));
     }
 

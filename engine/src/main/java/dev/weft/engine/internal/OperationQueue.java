@@ -43,12 +43,12 @@ final class OperationQueue {
         return operation.result;
     }
 
-    /** The name of the operation that runs now, or null if none does. */
+    /** The name of the operation that runs now, or null if none does, or only one that was cancelled and is ending. */
     @Nullable
     String running() {
         lock.lock();
         try {
-            return running == null ? null : running.name;
+            return running == null || running.stopped != null ? null : running.name;
         } finally {
             lock.unlock();
         }

@@ -8,8 +8,12 @@ final class Done {
     private Done() {}
 
     static WorkFuture<@Nullable Void> nothing() {
-        var done = new WorkFuture<@Nullable Void>(reason -> {});
-        done.complete(null);
+        return Done.<@Nullable Void>with(null);
+    }
+
+    static <T extends @Nullable Object> WorkFuture<T> with(T value) {
+        var done = new WorkFuture<T>(reason -> {});
+        done.complete(value);
         return done;
     }
 

@@ -3,6 +3,7 @@ package dev.weft.engine.internal.hosted;
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.CancelReason.Kind;
 import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.spi.WorkFuture;
@@ -48,6 +49,7 @@ final class HostedConnection implements DriverConnection {
     private static final AsyncOptions OPERATION =
             AsyncOptions.defaults().named("weft-operation").withoutSite();
     private static final Hosting HERE = new Hosting.InAwaitlet();
+    private static final CancelReason ABORTED = new CancelReason(Kind.ABANDONED, "its connection was cut off");
     private static final int PING_SECONDS = 5;
     private static final long LONG_STEP_NANOS = 500_000;
 
@@ -59,6 +61,8 @@ final class HostedConnection implements DriverConnection {
     private final Map<String, Savepoint> savepoints = new HashMap<>();
     private final List<HostedCursor> cursors = new ArrayList<>();
     private volatile boolean broken;
+    private volatile boolean aborted;
+    private volatile @Nullable CancelRequest running;
     private volatile boolean lastStepWasLong;
 
     HostedConnection(Connection jdbc, Hosting hosting, Dialect dialect, DriverSettings settings) {
@@ -102,6 +106,10 @@ final class HostedConnection implements DriverConnection {
     private <T extends @Nullable Object> T call(Hosting where, @Nullable Statement target, DriverCall<T> call)
             throws SQLException {
         var cancel = new CancelRequest(target == null ? null : cancelOf(target), settings.cancelTimeout(), this::abort);
+        running = cancel;
+        if (aborted) {
+            cancel.start(ABORTED);
+        }
         T value;
         try {
             value = where.run(cancel::start, () -> call.on(cancel));
@@ -135,6 +143,7 @@ final class HostedConnection implements DriverConnection {
 
     /** Ends a call: if it was being cancelled, only when that has come to its end too. Answers why, or null. */
     private @Nullable CancelReason finish(CancelRequest cancel) {
+        running = null;
         if (cancel.endUnlessSending()) {
             return null;
         }
@@ -231,7 +240,11 @@ final class HostedConnection implements DriverConnection {
                     var rows = streaming.run(jdbc, statement) ? JdbcRows.of(statement.getResultSet()) : null;
                     var cursor = new HostedCursor(
                             this, statement, rows, streaming.fetching(jdbc, statement), streaming, ownTransaction);
-                    cursors.add(cursor);
+                    if (rows == null) {
+                        cursor.ended(cancel);
+                    } else {
+                        cursors.add(cursor);
+                    }
                     return cursor;
                 } catch (Throwable failure) {
                     abandon(statement, ownTransaction, failure);
@@ -478,6 +491,11 @@ final class HostedConnection implements DriverConnection {
     @Override
     public void abort() {
         broken = true;
+        aborted = true;
+        var underWay = running;
+        if (underWay != null) {
+            underWay.start(ABORTED); // native code notices no closed socket
+        }
         Thread.ofVirtual().name("weft-abort").start(() -> {
             try {
                 jdbc.abort(Runnable::run);

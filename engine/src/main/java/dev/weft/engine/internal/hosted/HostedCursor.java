@@ -51,7 +51,6 @@ final class HostedCursor implements DriverCursor {
         this.fetching = fetching;
         this.onTheWire = !streaming.sharesConnection();
         this.ownTransaction = ownTransaction;
-        this.exhausted = rows == null;
     }
 
     @Override
@@ -66,24 +65,27 @@ final class HostedCursor implements DriverCursor {
 
     @Override
     public boolean sharesConnection() {
-        return !onTheWire && !ownTransaction;
+        return exhausted || (!onTheWire && !ownTransaction);
     }
 
     @Override
     public WorkFuture<Result> fetch(int max) {
+        var reader = rows;
+        if (reader == null || exhausted) {
+            return Done.with(reader == null ? Result.ofCount(-1) : Result.of(reader.labels(), List.of()));
+        }
         return connection.onCursor(() -> {
             var how = closed;
             if (how != null) {
                 throw new ResultClosed(how, null);
             }
-            if (rows == null) {
-                return Result.ofCount(statement.getLargeUpdateCount());
-            }
             try {
                 return connection.call(null, cancel -> {
                     cancel.target(fetching);
-                    var read = rows.read(max);
-                    exhausted = read.size() < max;
+                    var read = reader.read(max);
+                    if (read.size() < max) {
+                        ended(cancel);
+                    }
                     return read;
                 });
             } catch (Throwable failure) {
@@ -91,6 +93,14 @@ final class HostedCursor implements DriverCursor {
                 throw failure;
             }
         });
+    }
+
+    /** There is nothing to read any more: what is left needs no wait, so it is part of the call that met the end. */
+    void ended(CancelRequest cancel) throws SQLException {
+        exhausted = true;
+        closed = "it was read to its end";
+        connection.forget(this);
+        closeStatement(cancel, true);
     }
 
     private void closeAfter(Throwable failure) {
@@ -103,16 +113,13 @@ final class HostedCursor implements DriverCursor {
 
     @Override
     public WorkFuture<@Nullable Void> close() {
+        if (closed != null) {
+            return Done.nothing();
+        }
         return connection.onCursor(() -> {
             HostedConnection.shielded(() -> closeNow("it was closed", true));
             return null;
         });
-    }
-
-    private void closeRows() throws SQLException {
-        if (rows != null) {
-            rows.close(); // before the statement, which could not be cancelled any more
-        }
     }
 
     /**
@@ -128,20 +135,26 @@ final class HostedCursor implements DriverCursor {
             return;
         }
         connection.<@Nullable Void>call(statement, cancel -> {
-            if (onTheWire && !exhausted) {
+            if (onTheWire) {
                 cancel.start(CLOSED_EARLY); // or closing would read the rest, however long that is
             }
-            try (statement) {
-                closeRows();
-            } catch (SQLException stopped) {
-                if (!CLOSED_EARLY.equals(cancel.reason()) || SqlFailures.isDisconnect(stopped)) {
-                    throw stopped;
-                }
-            }
-            if (ownTransaction) {
-                connection.endOwnTransaction(whole);
-            }
+            closeStatement(cancel, whole);
             return null;
         });
+    }
+
+    private void closeStatement(CancelRequest cancel, boolean whole) throws SQLException {
+        try (statement) {
+            if (rows != null) {
+                rows.close(); // before the statement, which could not be cancelled any more
+            }
+        } catch (SQLException stopped) {
+            if (!CLOSED_EARLY.equals(cancel.reason()) || SqlFailures.isDisconnect(stopped)) {
+                throw stopped;
+            }
+        }
+        if (ownTransaction) {
+            connection.endOwnTransaction(whole);
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.weft.engine.internal.sql;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Counts the placeholders of a statement, in one pass: each {@code ?} outside of strings, quoted names and comments.
  *
@@ -13,29 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class Placeholders {
     private final CharSequence sql;
     private final Lexis lexis;
-    private final @Nullable StringBuilder numbered;
-    private final Words words;
     private int at;
     private int count;
-    private int copied;
 
-    private Placeholders(CharSequence sql, Lexis lexis, @Nullable StringBuilder numbered, Words words) {
+    private Placeholders(CharSequence sql, Lexis lexis) {
         this.sql = sql;
         this.lexis = lexis;
-        this.numbered = numbered;
-        this.words = words;
-    }
-
-    /** Hears each name and keyword that stands outside of strings, quoted names and comments. */
-    @FunctionalInterface
-    public interface Words {
-        /**
-         * A word, in order.
-         *
-         * @param start its first character
-         * @param end behind its last
-         */
-        void word(int start, int end);
     }
 
     /**
@@ -46,23 +27,7 @@ public final class Placeholders {
      * @return the number of {@code ?}; with SQLite's and H2's {@code ?3} the highest number
      */
     public static int count(CharSequence sql, String dialect) {
-        return new Placeholders(sql, Lexis.of(dialect), null, (_, _) -> {}).count();
-    }
-
-    /**
-     * Rewrites the placeholders as {@code $1}, {@code $2} and so on, and escaped question marks as plain ones.
-     *
-     * @param sql the statement
-     * @param dialect the dialect, as in a URL
-     * @param numbered gets the text
-     * @param words hears the words
-     * @return the number of placeholders
-     */
-    public static int number(CharSequence sql, String dialect, StringBuilder numbered, Words words) {
-        var placeholders = new Placeholders(sql, Lexis.of(dialect), numbered, words);
-        var count = placeholders.count();
-        numbered.append(sql, placeholders.copied, sql.length());
-        return count;
+        return new Placeholders(sql, Lexis.of(dialect)).count();
     }
 
     private int count() {
@@ -85,22 +50,13 @@ public final class Placeholders {
     }
 
     private void placeholder() {
-        var start = at++;
+        at++;
         if (lexis.escapedQuestionMarks() && peek(0) == '?') {
             at++;
-            replace(start, "?");
         } else if (lexis.numbered() && isDigit(peek(0))) {
             count = Math.max(count, number());
         } else {
             count++;
-            replace(start, "$" + count);
-        }
-    }
-
-    private void replace(int start, String text) {
-        if (numbered != null) {
-            numbered.append(sql, copied, start).append(text);
-            copied = at;
         }
     }
 
@@ -122,7 +78,6 @@ public final class Placeholders {
         while (isWordPart(peek(0))) {
             at++;
         }
-        words.word(start, at);
         if (lexis.escapeStrings() && at == start + 1 && (first == 'E' || first == 'e') && peek(0) == '\'') {
             quoted('\'', true);
         }

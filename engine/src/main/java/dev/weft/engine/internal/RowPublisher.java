@@ -1,0 +1,176 @@
+package dev.weft.engine.internal;
+
+import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.ConnectionSharedAcrossTasks;
+import dev.weft.engine.FeatureRefused;
+import dev.weft.engine.ResultInUse;
+import dev.weft.engine.Row;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a cursor for one subscriber, a fixed number in each element.
+ *
+ * @param cursor where they come from
+ * @param size how many rows make an element
+ * @param function makes it of them
+ */
+record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Function<List<Row>, T> function)
+        implements Flow.Publisher<T> {
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
+        Objects.requireNonNull(subscriber, "subscriber"); // rule 1.9 of the Reactive Streams specification
+        try {
+            cursor.enter();
+        } catch (ConnectionSharedAcrossTasks shared) {
+            refuse(subscriber, shared);
+            return;
+        }
+        if (!cursor.subscribe()) {
+            refuse(subscriber, new ResultInUse());
+            return;
+        }
+        var delivery = new Delivery<>(this, subscriber);
+        subscriber.onSubscribe(delivery);
+        delivery.goOn();
+    }
+
+    private static void refuse(Flow.Subscriber<?> subscriber, Throwable failure) {
+        subscriber.onSubscribe(new Nothing());
+        subscriber.onError(failure);
+    }
+
+    /** The subscription of a subscriber that gets none. */
+    private record Nothing() implements Flow.Subscription {
+        @Override
+        public void request(long elements) {}
+
+        @Override
+        public void cancel() {}
+    }
+
+    /**
+     * The one subscription.
+     *
+     * <p>Signals are given by one thread at a time: whoever comes while another gives some leaves the work to it. So a
+     * subscriber that asks for more in {@code onNext} never makes the stack deeper.
+     */
+    private static final class Delivery<T extends @Nullable Object> implements Flow.Subscription {
+        private static final CancelReason CANCELLED =
+                new CancelReason(CancelReason.Kind.FUTURE_CANCELLED, "its subscription was cancelled");
+
+        private final RowPublisher<T> source;
+        private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicLong wanted = new AtomicLong();
+        private volatile Flow.@Nullable Subscriber<? super T> subscriber; // null once it is to hear nothing more
+        private volatile @Nullable WorkFuture<List<Row>> fetch;
+        private volatile @Nullable Throwable failure;
+
+        Delivery(RowPublisher<T> source, Flow.Subscriber<? super T> subscriber) {
+            this.source = source;
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long elements) {
+            if (elements < 1) {
+                failure = new IllegalArgumentException(
+                        "a subscriber asks for at least 1 element, not for " + elements); // rule 3.9
+            } else {
+                wanted.accumulateAndGet(elements, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+            }
+            goOn();
+        }
+
+        @Override
+        public void cancel() {
+            if (subscriber != null) {
+                subscriber = null;
+                var under = fetch;
+                if (under != null) {
+                    under.requestCancel(CANCELLED);
+                }
+                var _ = source.cursor.aclose();
+            }
+        }
+
+        /** Gives the signals that are due. */
+        void goOn() {
+            if (calls.getAndIncrement() > 0) {
+                return;
+            }
+            var seen = 1;
+            do {
+                var to = subscriber;
+                while (to != null && deliver(to)) {
+                    to = subscriber;
+                }
+                seen = calls.addAndGet(-seen);
+            } while (seen > 0);
+        }
+
+        /** Gives one signal, or fetches what it needs; answers whether another may follow now. */
+        private boolean deliver(Flow.Subscriber<? super T> to) {
+            try {
+                var failed = failure;
+                if (failed != null) {
+                    throw failed;
+                }
+                if (fetch != null) {
+                    return false;
+                }
+                if (source.cursor.drained()) {
+                    end();
+                    to.onComplete();
+                    return false;
+                }
+                if (wanted.get() == 0) {
+                    return false;
+                }
+                var rows = source.cursor.poll(source.size);
+                if (rows == null) {
+                    fetch();
+                    return false;
+                }
+                wanted.updateAndGet(before -> before == Long.MAX_VALUE ? before : before - 1);
+                to.onNext(element(rows));
+                return true;
+            } catch (Throwable thrown) {
+                end();
+                to.onError(thrown);
+                return false;
+            }
+        }
+
+        private T element(List<Row> rows) {
+            T element = source.function.apply(rows);
+            if (element == null) {
+                throw new FeatureRefused(
+                        "A publisher may not deliver null, and a value is NULL.",
+                        "Leave NULLs out in the query, or publish whole rows.");
+            }
+            return element;
+        }
+
+        private void fetch() {
+            var filling = source.cursor.fill(source.size);
+            fetch = filling;
+            var _ = filling.whenComplete((nothing, failed) -> {
+                failure = failed;
+                fetch = null;
+                goOn();
+            });
+        }
+
+        private void end() {
+            subscriber = null;
+            var _ = source.cursor.aclose();
+        }
+    }
+}

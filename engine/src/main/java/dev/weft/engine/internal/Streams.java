@@ -1,0 +1,102 @@
+package dev.weft.engine.internal;
+
+import static dev.weft.awaitlet.Awaitlets.await;
+import static dev.weft.awaitlet.Awaitlets.awaitShielded;
+
+import dev.weft.awaitlet.AsyncOptions;
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.AsyncResult;
+import dev.weft.engine.spi.DriverCursor;
+import dev.weft.engine.spi.StatementCall;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the streamed results of one connection. */
+record Streams(EngineConnection connection, StatementLog log) {
+    private static final AsyncOptions BLOCK = AsyncOptions.defaults().named("weft-stream");
+    private static final AsyncOptions WORK =
+            AsyncOptions.defaults().named("weft-stream-work").withoutSite();
+
+    /** Opens a result; if nobody is there to take it when it is open, it is closed again. */
+    WorkFuture<AsyncResult> open(StatementCall call, int fetchSize) {
+        var handOver = new HandOver();
+        WorkFuture<AsyncResult> opening = connection.statement(call.sql(), driver -> {
+            log.statement(call.sql(), call.parameters());
+            return EngineConnection.work(
+                    driver.openCursor(call, fetchSize).thenApply(cursor -> opened(cursor, fetchSize, handOver)));
+        });
+        var _ = opening.whenComplete((result, failure) -> {
+            if (failure != null) {
+                handOver.abandon();
+            }
+        });
+        return opening;
+    }
+
+    private AsyncResult opened(DriverCursor driver, int fetchSize, HandOver handOver) {
+        var cursor = new OpenCursor(connection, driver, fetchSize);
+        connection.cursors().add(cursor);
+        handOver.opened(cursor);
+        return new StreamedResult(cursor);
+    }
+
+    /** Runs work on a result that is closed when the work has ended, however it ends. */
+    <T extends @Nullable Object> CompletableFuture<T> within(
+            CompletableFuture<AsyncResult> opening, Function<? super AsyncResult, ? extends CompletionStage<T>> work) {
+        return Awaitlets.async(BLOCK, () -> {
+            var result = await(opening);
+            T value;
+            try {
+                value = await(start(result, work));
+            } catch (Throwable failure) {
+                try {
+                    awaitShielded(result.aclose());
+                } catch (Throwable second) {
+                    failure.addSuppressed(second);
+                }
+                throw failure;
+            }
+            awaitShielded(result.aclose());
+            return value;
+        });
+    }
+
+    /** A stage, in a box: an awaitlet must not return one. */
+    private record Started<T extends @Nullable Object>(CompletionStage<T> stage) {}
+
+    /** Calls the work in an awaitlet of its own, whose end makes the connection free for whoever the work started. */
+    private static <T extends @Nullable Object> CompletionStage<T> start(
+            AsyncResult result, Function<? super AsyncResult, ? extends CompletionStage<T>> work) {
+        return await(Awaitlets.async(WORK, () -> new Started<T>(work.apply(result))))
+                .stage();
+    }
+
+    /** Makes sure that a cursor is closed if its future had been cancelled by the time it was open. */
+    private static final class HandOver {
+        private sealed interface State {}
+
+        private enum Given implements State {
+            UP
+        }
+
+        private record To(OpenCursor cursor) implements State {}
+
+        private final AtomicReference<@Nullable State> state = new AtomicReference<>();
+
+        void opened(OpenCursor cursor) {
+            if (!state.compareAndSet(null, new To(cursor))) {
+                var _ = cursor.aclose();
+            }
+        }
+
+        void abandon() {
+            if (state.getAndSet(Given.UP) instanceof To(var cursor)) {
+                var _ = cursor.aclose();
+            }
+        }
+    }
+}

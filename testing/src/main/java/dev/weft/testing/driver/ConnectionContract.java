@@ -1,0 +1,88 @@
+package dev.weft.testing.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.engine.IsolationLevel;
+import dev.weft.engine.TransactionOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every driver's connections do from their start to their end. */
+@Timeout(30)
+public interface ConnectionContract extends DriverHooks {
+    /** It needs no reset, and is not lost. */
+    @Test
+    default void aNewConnectionIsCleanAndAlive() {
+        try (var rig = Rig.of(this)) {
+            assertTrue(rig.connection().clean());
+            assertFalse(rig.connection().broken());
+            Rig.get(rig.connection().ping());
+        }
+    }
+
+    /** What is left of a transaction is rolled back by a reset. */
+    @Test
+    default void aResetRollsBackAndLeavesTheConnectionClean() {
+        try (var rig = Rig.withTable(this)) {
+            rig.begin();
+            var _ = rig.execute("insert into weft_tck values (1, 'a')");
+            assertFalse(rig.connection().clean(), "clean inside a transaction");
+            Rig.get(rig.connection().reset());
+
+            assertTrue(rig.connection().clean());
+            assertEquals(0, rig.rows());
+        }
+    }
+
+    /** The isolation of one transaction is not that of the next. */
+    @Test
+    default void anIsolationHoldsForOneTransaction() {
+        try (var rig = Rig.withTable(this)) {
+            var before = Rig.get(rig.connection().isolation());
+            Rig.get(rig.connection().begin(TransactionOptions.defaults().withIsolation(IsolationLevel.SERIALIZABLE)));
+            var _ = rig.rows();
+            assertEquals(IsolationLevel.SERIALIZABLE, Rig.get(rig.connection().isolation()));
+            Rig.get(rig.connection().rollback());
+            Rig.get(rig.connection().reset());
+
+            assertEquals(before, Rig.get(rig.connection().isolation()));
+        }
+    }
+
+    /** Closing it twice is closing it. */
+    @Test
+    default void aClosedConnectionIsBrokenAndMayBeClosedAgain() {
+        try (var rig = Rig.of(this)) {
+            var other = rig.another();
+            Rig.get(other.close());
+            assertTrue(other.broken());
+            Rig.get(other.close());
+        }
+    }
+
+    /** An abort ends what runs, without waiting for it. */
+    @Test
+    default void anAbortEndsARunningStatement() {
+        try (var rig = Rig.of(this)) {
+            var other = rig.another();
+            var slow = other.execute(Rig.call(slowQuery()));
+            other.abort();
+
+            var _ = Rig.failure(RuntimeException.class, slow);
+            assertTrue(other.broken());
+        }
+    }
+
+    /** Two connections of one driver do not see what the other has not committed. */
+    @Test
+    default void connectionsAreIndependent() {
+        try (var rig = Rig.withTable(this)) {
+            rig.begin();
+            var _ = rig.rows();
+            assertEquals(0, rig.rowsSeenByAnother());
+            Rig.get(rig.connection().rollback());
+        }
+    }
+}

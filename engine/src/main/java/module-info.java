@@ -8,6 +8,7 @@ module dev.weft.engine {
     requires static transitive org.jspecify;
 
     exports dev.weft.engine;
+    exports dev.weft.engine.reflect;
     exports dev.weft.engine.spi;
 
     uses dev.weft.engine.spi.DriverProvider;

@@ -1,6 +1,7 @@
 package dev.weft.engine;
 
 import dev.weft.awaitlet.AsyncCloseable;
+import dev.weft.engine.reflect.Reflection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,6 +214,13 @@ public interface AsyncConnection extends AsyncCloseable {
      * @return a future of the result
      */
     <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super java.sql.Connection, T> work);
+
+    /**
+     * What the database tells of its tables, read through this connection.
+     *
+     * @return a reflection without state
+     */
+    Reflection reflection();
 
     /**
      * Marks the connection as not to be used again: it is closed instead of pooled, now or when it comes back. A later

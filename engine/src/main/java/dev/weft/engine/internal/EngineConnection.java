@@ -19,6 +19,8 @@ import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
+import dev.weft.engine.internal.reflect.JdbcReflection;
+import dev.weft.engine.reflect.Reflection;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
@@ -123,6 +125,11 @@ final class EngineConnection implements AsyncConnection {
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Connection, T> work) {
         return statement("runSync", connection -> connection.runSync(new LoggingHolder(log, () -> {}), work));
+    }
+
+    @Override
+    public Reflection reflection() {
+        return new JdbcReflection(this);
     }
 
     @Override

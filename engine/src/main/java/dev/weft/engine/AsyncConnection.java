@@ -70,14 +70,55 @@ public interface AsyncConnection extends AsyncCloseable {
             Function<? super AsyncResult, ? extends CompletionStage<T>> work);
 
     /**
+     * Runs one statement and reads its whole result.
+     *
+     * @param sql the statement, with its parameters and what is wanted of it
+     * @return a future of the result, with generated keys if they are wanted; it fails as {@link #execute(String,
+     *     Object...)} does, with {@link StatementTimeout} (ER-602) after the statement's time limit, or with
+     *     {@link FeatureRefused} (ER-601) if the database cannot do what is wanted
+     */
+    CompletableFuture<Result> execute(Sql sql);
+
+    /**
+     * Runs a statement that has several results: several statements in one text, or a procedure that selects.
+     *
+     * @param sql the statement
+     * @return a future of all results, in order; it fails as {@link #execute(Sql)} does, with {@link FeatureRefused}
+     *     (ER-601) where the database would run the first statement of the text only
+     */
+    CompletableFuture<List<Result>> executeAll(Sql sql);
+
+    /**
+     * Calls a procedure or function with OUT parameters.
+     *
+     * @param sql the call, {@code {call p(:in, :out)}} or {@code {:result = call f(:in)}}, with a {@link SqlOut} as the
+     *     value of each OUT or INOUT parameter
+     * @return a future of what came out; it fails as {@link #execute(Sql)} does, with {@link FeatureRefused} (ER-601)
+     *     where the database has no such calls
+     */
+    CompletableFuture<CallResult> call(Sql sql);
+
+    /**
      * Runs one statement for each set of parameters, as a batch.
      *
      * @param sql the statement, with a {@code ?} for each parameter
      * @param parameterSets the values, one list for each run, all of one length
-     * @return a future of the number of rows each run affected, in order; -2 where the driver cannot tell
+     * @return a future of the number of rows each run affected, in order; -2 where the driver cannot tell. It fails
+     *     with {@link BatchFailed} (ER-602), which tells what became of each run
      */
     CompletableFuture<List<Long>> executeBatch(
             String sql, List<? extends List<? extends @Nullable Object>> parameterSets);
+
+    /**
+     * Runs one statement for each set of parameters, as a batch.
+     *
+     * @param sql the statement; values it has already stand in every set
+     * @param parameterSets the values, one set for each run: lists for placeholders, maps or records for names
+     * @return a future of the number of rows each run affected, in order; -2 where the driver cannot tell. It fails
+     *     with {@link BatchFailed} (ER-602), which tells what became of each run, or with {@link ParameterMismatch}
+     *     (ER-313) before any has run
+     */
+    CompletableFuture<List<Long>> executeBatch(Sql sql, List<?> parameterSets);
 
     /**
      * The first column of the first row of a statement's result.
@@ -89,6 +130,16 @@ public interface AsyncConnection extends AsyncCloseable {
      * @return a future of the value, empty if there is no row or the value is NULL
      */
     <T> CompletableFuture<Optional<T>> scalar(Class<T> type, String sql, @Nullable Object... parameters);
+
+    /**
+     * The first column of the first row of a statement's result.
+     *
+     * @param type the type to convert the value to
+     * @param sql the statement
+     * @param <T> that type
+     * @return a future of the value, empty if there is no row or the value is NULL
+     */
+    <T> CompletableFuture<Optional<T>> scalar(Class<T> type, Sql sql);
 
     /**
      * A transaction that is not yet started.

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, so safe for use by many threads.
  */
 public abstract sealed class DatabaseError extends WeftException
-        permits ConnectionLost,
+        permits BatchFailed,
+                ConnectionLost,
                 DataFault,
                 IntegrityViolation,
                 LoginRefused,
@@ -29,6 +30,8 @@ public abstract sealed class DatabaseError extends WeftException
 
     /** The name of the engine. */
     private final String engine;
+    /** The database's own words. */
+    private final String words;
     /** The SQLState, where the database tells one. */
     private final @Nullable String sqlState;
     /** The database's own code. */
@@ -39,6 +42,7 @@ public abstract sealed class DatabaseError extends WeftException
     DatabaseError(Report report, String cure, @Nullable Throwable cause) {
         super("ER-602", report.asSentences(), cure, cause);
         this.engine = report.engine();
+        this.words = report.words().strip();
         this.sqlState = report.sqlState();
         this.vendorCode = report.vendorCode();
         this.sql = report.sql();
@@ -51,6 +55,10 @@ public abstract sealed class DatabaseError extends WeftException
      */
     public final String engine() {
         return engine;
+    }
+
+    final String words() {
+        return words;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.BatchFailed;
 import dev.weft.engine.IntegrityViolation;
 import dev.weft.engine.MultipleResults;
 import dev.weft.engine.NoResult;
@@ -131,7 +132,8 @@ class ExecuteTest {
         assertThatThrownBy(() -> await(engine.begin(connection -> connection.executeBatch(
                         "insert into a values (?, ?)",
                         List.of(List.of(1, "a"), List.of(2, "b"), List.of(1, "again"))))))
-                .isInstanceOf(IntegrityViolation.class);
+                .isInstanceOf(BatchFailed.class)
+                .hasCauseInstanceOf(IntegrityViolation.class);
 
         assertThat(Work.rows(engine)).isZero();
     }

@@ -5,6 +5,7 @@ import static dev.weft.awaitlet.Awaitlets.await;
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.EngineUrl;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,19 @@ final class Work {
     static int one(AsyncEngine engine) {
         return await(engine.begin(connection -> connection.scalar(Integer.class, "select 1")))
                 .orElseThrow();
+    }
+
+    /** The URL of a database with one more option, and with the password that its string form hides. */
+    static String with(EngineUrl url, String option, String value) {
+        return "%s://%s:%s@127.0.0.1:%d/%s?%s=%s"
+                .formatted(
+                        url.dialect(),
+                        url.user().orElseThrow(),
+                        url.password().orElseThrow(),
+                        url.port().orElseThrow(),
+                        url.database().orElseThrow(),
+                        option,
+                        value);
     }
 
     /** Runs code on a platform thread, which is no awaitlet. */

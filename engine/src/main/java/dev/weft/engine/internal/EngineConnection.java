@@ -8,12 +8,14 @@ import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.AsyncResult;
 import dev.weft.engine.AsyncTransaction;
+import dev.weft.engine.CallResult;
 import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.NotStarted;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.Result;
+import dev.weft.engine.Sql;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TransactionOptions;
@@ -50,6 +52,7 @@ final class EngineConnection implements AsyncConnection {
     private final Ownership ownership = new Ownership();
     private final OpenCursors cursors = new OpenCursors();
     private final TransactionState transaction;
+    private final Statements statements;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
     private volatile ExecutionOptions options;
@@ -68,6 +71,9 @@ final class EngineConnection implements AsyncConnection {
         this.options = engine.executionOptions();
         this.streams = new Streams(this, log);
         this.transaction = new TransactionState(block);
+        var options = engine.options();
+        var limit = new TimeLimit(engine.name(), options.time(), options.hideParameters());
+        this.statements = new Statements(this, log, limit, engine.url().dialect());
     }
 
     @Override
@@ -86,11 +92,22 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public CompletableFuture<Result> execute(String sql, @Nullable Object... parameters) {
-        var values = Arrays.<@Nullable Object>asList(parameters.clone());
-        return statement(sql, connection -> {
-            log.statement(sql, values);
-            return connection.execute(StatementCall.of(sql, values));
-        });
+        return statements.execute(sql, parameters.clone());
+    }
+
+    @Override
+    public CompletableFuture<Result> execute(Sql sql) {
+        return statements.execute(sql);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> executeAll(Sql sql) {
+        return statements.executeAll(sql);
+    }
+
+    @Override
+    public CompletableFuture<CallResult> call(Sql sql) {
+        return statements.call(sql);
     }
 
     @Override
@@ -110,16 +127,22 @@ final class EngineConnection implements AsyncConnection {
     @Override
     public CompletableFuture<List<Long>> executeBatch(
             String sql, List<? extends List<? extends @Nullable Object>> parameterSets) {
-        var sets = List.copyOf(parameterSets);
-        return statement(sql, connection -> {
-            log.statement(sql, sets);
-            return connection.executeBatch(sql, sets);
-        });
+        return statements.executeBatch(sql, parameterSets);
+    }
+
+    @Override
+    public CompletableFuture<List<Long>> executeBatch(Sql sql, List<?> parameterSets) {
+        return statements.executeBatch(sql, parameterSets);
     }
 
     @Override
     public <T> CompletableFuture<Optional<T>> scalar(Class<T> type, String sql, @Nullable Object... parameters) {
         return execute(sql, parameters).thenApply(result -> result.scalar(type));
+    }
+
+    @Override
+    public <T> CompletableFuture<Optional<T>> scalar(Class<T> type, Sql sql) {
+        return execute(sql).thenApply(result -> result.scalar(type));
     }
 
     @Override

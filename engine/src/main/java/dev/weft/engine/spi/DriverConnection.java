@@ -1,6 +1,8 @@
 package dev.weft.engine.spi;
 
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.CallResult;
+import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
@@ -34,11 +36,35 @@ public interface DriverConnection {
     WorkFuture<Result> execute(StatementCall call);
 
     /**
+     * Runs a statement that has several results, such as a procedure that selects, or several statements in one text.
+     *
+     * @param call the statement, its parameters, and what is wanted of it
+     * @return a future of all results, in order; it fails as {@link #execute} does
+     */
+    default WorkFuture<List<Result>> executeAll(StatementCall call) {
+        throw new FeatureRefused("This driver answers one result for each statement.", "Run statements one by one.");
+    }
+
+    /**
+     * Calls a procedure or function.
+     *
+     * @param call the call, {@code {call p(?, ?)}} or {@code {? = call f(?)}}; its OUT parameters are
+     *     {@link dev.weft.engine.SqlOut}s
+     * @return a future of the values that came out; it fails as {@link #execute} does
+     */
+    default WorkFuture<CallResult> call(StatementCall call) {
+        throw new FeatureRefused(
+                "This driver calls no procedures with OUT parameters.",
+                "Run the call as a statement, and read its row.");
+    }
+
+    /**
      * Runs one statement for each set of parameters.
      *
      * @param sql the statement
      * @param parameterSets the values, one list for each run
-     * @return a future of the number of rows each run affected
+     * @return a future of the number of rows each run affected, -2 where the driver does not tell; it fails with
+     *     {@link dev.weft.engine.BatchFailed} (ER-602) if one of them fails
      */
     WorkFuture<List<Long>> executeBatch(String sql, List<? extends List<? extends @Nullable Object>> parameterSets);
 

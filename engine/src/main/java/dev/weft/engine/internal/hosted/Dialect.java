@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchored whether a database in memory lives only as long as a connection to it
  * @param settleSql a harmless statement to run after a cancel, where a late one may hit the next statement; or null
  * @param transactions what may be chosen for a transaction
+ * @param statements how its driver runs statements
  * @param renewal what becomes of a session that was changed in ways nobody kept count of
  */
 record Dialect(
@@ -24,6 +25,7 @@ record Dialect(
         boolean anchored,
         @Nullable String settleSql,
         TransactionRules transactions,
+        StatementTraits statements,
         SessionRenewal renewal) {
     private static final int USUAL_POOL = 10;
 
@@ -37,6 +39,7 @@ record Dialect(
                 false,
                 null,
                 TransactionRules.JDBC,
+                StatementTraits.STANDARD,
                 SessionRenewal.BY_ANOTHER);
     }
 
@@ -50,30 +53,66 @@ record Dialect(
                 false,
                 null,
                 TransactionRules.JDBC,
+                StatementTraits.STANDARD,
                 SessionRenewal.BY_ANOTHER);
     }
 
     Dialect settledBy(String sql) {
-        return new Dialect(name, artifact, onWorkers, poolSize, mostConnections, anchored, sql, transactions, renewal);
+        return new Dialect(
+                name, artifact, onWorkers, poolSize, mostConnections, anchored, sql, transactions, statements, renewal);
     }
 
     Dialect transactions(TransactionRules rules) {
-        return new Dialect(name, artifact, onWorkers, poolSize, mostConnections, anchored, settleSql, rules, renewal);
+        return new Dialect(
+                name, artifact, onWorkers, poolSize, mostConnections, anchored, settleSql, rules, statements, renewal);
+    }
+
+    Dialect running(StatementTraits traits) {
+        return new Dialect(
+                name,
+                artifact,
+                onWorkers,
+                poolSize,
+                mostConnections,
+                anchored,
+                settleSql,
+                transactions,
+                traits,
+                renewal);
     }
 
     Dialect renewed(SessionRenewal how) {
         return new Dialect(
-                name, artifact, onWorkers, poolSize, mostConnections, anchored, settleSql, transactions, how);
+                name,
+                artifact,
+                onWorkers,
+                poolSize,
+                mostConnections,
+                anchored,
+                settleSql,
+                transactions,
+                statements,
+                how);
     }
 
     /** A database in memory that only one connection can see. */
     Dialect single() {
-        return new Dialect(name, artifact, onWorkers, 1, 1, anchored, settleSql, transactions, SessionRenewal.NONE);
+        return new Dialect(
+                name, artifact, onWorkers, 1, 1, anchored, settleSql, transactions, statements, SessionRenewal.NONE);
     }
 
     /** A database in memory that ends with its last connection. */
     Dialect anchoredInMemory() {
         return new Dialect(
-                name, artifact, onWorkers, poolSize, mostConnections, true, settleSql, transactions, renewal);
+                name,
+                artifact,
+                onWorkers,
+                poolSize,
+                mostConnections,
+                true,
+                settleSql,
+                transactions,
+                statements,
+                renewal);
     }
 }

@@ -1,13 +1,17 @@
 package dev.weft.engine.internal.hosted;
 
 import dev.weft.engine.EngineUrl;
+import dev.weft.engine.internal.hosted.StatementTraits.Batches;
+import dev.weft.engine.internal.hosted.StatementTraits.Calls;
+import dev.weft.engine.internal.hosted.StatementTraits.Keys;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** H2 in the same process by its JDBC driver, which is file I/O: its calls run on worker threads. */
 public final class H2Provider extends HostedProvider {
     private static final String MEMORY = "mem:";
     private static final AtomicInteger UNNAMED = new AtomicInteger();
-    private static final Dialect FILE = Dialect.onWorkers("h2", "com.h2database:h2");
+    private static final Dialect FILE = Dialect.onWorkers("h2", "com.h2database:h2")
+            .running(new StatementTraits(Keys.BY_DRIVER, Batches.BY_STANDARD, Calls.FUNCTIONS, false));
 
     /** Made by the service loader. */
     public H2Provider() {

@@ -7,19 +7,17 @@ import dev.weft.awaitlet.CancelReason.Kind;
 import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.CallResult;
 import dev.weft.engine.CommitOutcomeUnknown;
 import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.IsolationLevel;
-import dev.weft.engine.ParameterMismatch;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.face.FaceConnection;
 import dev.weft.engine.internal.face.JdbcIo;
 import dev.weft.engine.internal.sql.Isolations;
-import dev.weft.engine.internal.sql.JdbcBinder;
 import dev.weft.engine.internal.sql.JdbcRows;
-import dev.weft.engine.internal.sql.Placeholders;
 import dev.weft.engine.internal.sql.SqlFailures;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.DriverCursor;
@@ -210,15 +208,40 @@ final class HostedConnection implements DriverConnection {
 
     @Override
     public WorkFuture<Result> execute(StatementCall call) {
+        return prepared(call, PreparedCall::run);
+    }
+
+    @Override
+    public WorkFuture<List<Result>> executeAll(StatementCall call) {
+        return prepared(call, PreparedCall::runForAll);
+    }
+
+    /** A way to run a prepared statement. */
+    @FunctionalInterface
+    private interface Run<T> {
+        T run(PreparedCall plan, PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> WorkFuture<T> prepared(StatementCall call, Run<T> run) {
         return operation(call.sql(), call.parameters(), () -> {
-            checkParameters(call.sql(), call.parameters().size());
+            var plan = PreparedCall.plan(call, dialect);
             return call(null, cancel -> {
                 session.beforeStatement();
-                var prepared = new PreparedCall(call);
-                try (var statement = prepared.prepare(jdbc)) {
+                try (var statement = plan.prepare(jdbc)) {
                     cancel.target(cancelOf(statement));
-                    return prepared.run(statement);
+                    return run.run(plan, statement);
                 }
+            });
+        });
+    }
+
+    @Override
+    public WorkFuture<CallResult> call(StatementCall call) {
+        return operation(call.sql(), call.parameters(), () -> {
+            var routine = RoutineCall.plan(call, dialect);
+            return call(null, cancel -> {
+                session.beforeStatement();
+                return routine.run(jdbc, statement -> cancel.target(cancelOf(statement)));
             });
         });
     }
@@ -226,16 +249,15 @@ final class HostedConnection implements DriverConnection {
     @Override
     public WorkFuture<DriverCursor> openCursor(StatementCall call, int fetchSize) {
         return operation(call.sql(), call.parameters(), () -> {
-            checkParameters(call.sql(), call.parameters().size());
+            var plan = PreparedCall.plan(call, dialect);
             return call(null, cancel -> {
                 var streaming = Streaming.of(dialect);
                 var ownTransaction = streaming == Streaming.IN_TRANSACTION && session.beginsHere();
                 session.beforeStatement();
-                var prepared = new PreparedCall(call);
-                var statement = prepared.prepare(jdbc);
+                var statement = plan.prepare(jdbc);
                 try {
                     cancel.target(cancelOf(statement));
-                    prepared.bind(statement);
+                    plan.bind(statement);
                     statement.setFetchSize(fetchSize);
                     var rows = streaming.run(jdbc, statement) ? JdbcRows.of(statement.getResultSet()) : null;
                     var cursor = new HostedCursor(
@@ -296,36 +318,16 @@ final class HostedConnection implements DriverConnection {
     public WorkFuture<List<Long>> executeBatch(
             String sql, List<? extends List<? extends @Nullable Object>> parameterSets) {
         return operation(sql, List.of(), () -> {
-            for (var parameters : parameterSets) {
-                checkParameters(sql, parameters.size());
+            var batch = BatchCall.plan(sql, parameterSets, dialect);
+            try {
+                return call(null, cancel -> {
+                    session.beforeStatement();
+                    return batch.run(jdbc, statement -> cancel.target(cancelOf(statement)));
+                });
+            } catch (SQLException failure) {
+                throw batch.failed(failure, settings.engine());
             }
-            return call(null, cancel -> {
-                session.beforeStatement();
-                try (var statement = jdbc.prepareStatement(sql)) {
-                    cancel.target(cancelOf(statement));
-                    for (var parameters : parameterSets) {
-                        JdbcBinder.bind(statement, parameters);
-                        statement.addBatch();
-                    }
-                    return countsOf(statement.executeBatch());
-                }
-            });
         });
-    }
-
-    private static List<Long> countsOf(int[] counts) {
-        var all = new ArrayList<Long>(counts.length);
-        for (var count : counts) {
-            all.add((long) count);
-        }
-        return all;
-    }
-
-    private void checkParameters(String sql, int given) {
-        var wanted = Placeholders.count(sql, dialect.name());
-        if (wanted != given) {
-            throw new ParameterMismatch(sql, wanted, given);
-        }
     }
 
     @Override

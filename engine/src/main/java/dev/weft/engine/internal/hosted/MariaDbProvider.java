@@ -1,6 +1,9 @@
 package dev.weft.engine.internal.hosted;
 
 import dev.weft.engine.EngineUrl;
+import dev.weft.engine.internal.hosted.StatementTraits.Batches;
+import dev.weft.engine.internal.hosted.StatementTraits.Calls;
+import dev.weft.engine.internal.hosted.StatementTraits.Keys;
 import dev.weft.engine.spi.DriverSettings;
 import java.util.Properties;
 
@@ -10,7 +13,10 @@ public final class MariaDbProvider extends HostedProvider {
     private static final Dialect DIALECT = Dialect.onSockets("mariadb", "org.mariadb.jdbc:mariadb-java-client")
             .settledBy("DO 0")
             .transactions(TransactionRules.bySession(
-                    "set session transaction read only", "set session transaction read write"));
+                    "set session transaction read only", "set session transaction read write"))
+            .running(new StatementTraits(Keys.RETURNING_BUT_UPDATE, Batches.BLURRED, Calls.BY_DRIVER, true));
+    private static final Dialect MYSQL =
+            DIALECT.running(new StatementTraits(Keys.BY_DRIVER_WITHOUT_NAMES, Batches.BLURRED, Calls.BY_DRIVER, true));
 
     /** Made by the service loader. */
     public MariaDbProvider() {
@@ -19,7 +25,7 @@ public final class MariaDbProvider extends HostedProvider {
 
     @Override
     Dialect dialect(EngineUrl url) {
-        return DIALECT;
+        return url.dialect().equals("mysql") ? MYSQL : DIALECT;
     }
 
     @Override

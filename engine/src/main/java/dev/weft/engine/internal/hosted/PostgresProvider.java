@@ -1,6 +1,9 @@
 package dev.weft.engine.internal.hosted;
 
 import dev.weft.engine.EngineUrl;
+import dev.weft.engine.internal.hosted.StatementTraits.Batches;
+import dev.weft.engine.internal.hosted.StatementTraits.Calls;
+import dev.weft.engine.internal.hosted.StatementTraits.Keys;
 import dev.weft.engine.spi.DriverSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +14,10 @@ import java.util.Properties;
 public final class PostgresProvider extends HostedProvider {
     private static final Dialect DIALECT = Dialect.onSockets("postgresql", "org.postgresql:postgresql")
             .transactions(TransactionRules.ONE_BY_ONE)
-            .renewed(SessionRenewal.by("rollback", "discard all"));
+            .renewed(SessionRenewal.by("rollback", "discard all"))
+            .running(new StatementTraits(Keys.BY_DRIVER, Batches.INDEX, Calls.BY_ROW, true));
+    private static final Dialect REWRITING_BATCHES =
+            DIALECT.running(new StatementTraits(Keys.BY_DRIVER, Batches.NOTHING, Calls.BY_ROW, true));
 
     /** Made by the service loader. */
     public PostgresProvider() {
@@ -20,7 +26,15 @@ public final class PostgresProvider extends HostedProvider {
 
     @Override
     Dialect dialect(EngineUrl url) {
-        return DIALECT;
+        return rewritesBatches(url) ? REWRITING_BATCHES : DIALECT;
+    }
+
+    /** The driver may then send several items as one statement, and its index is of those. */
+    private static boolean rewritesBatches(EngineUrl url) {
+        return !url.options().getOrDefault("reWriteBatchedInserts", "false").equalsIgnoreCase("false")
+                || url.jdbcUrl()
+                        .filter(raw -> raw.contains("reWriteBatchedInserts"))
+                        .isPresent();
     }
 
     @Override

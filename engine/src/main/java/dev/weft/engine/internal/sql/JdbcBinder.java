@@ -33,7 +33,15 @@ public final class JdbcBinder {
         }
     }
 
-    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+    /**
+     * Sets one parameter of a statement.
+     *
+     * @param statement the statement
+     * @param index the index of the parameter, from 1
+     * @param value the value
+     * @throws SQLException if the driver refuses it
+     */
+    public static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         switch (value) {
             case null -> statement.setNull(index, Types.NULL);
             case SqlNull(var type) -> statement.setNull(index, type.getVendorTypeNumber());

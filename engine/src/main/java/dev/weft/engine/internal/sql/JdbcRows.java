@@ -151,8 +151,14 @@ public final class JdbcRows {
                 || "timetz".equals(typeName);
     }
 
-    /** A value as a type of the JDK that needs no connection. */
-    static @Nullable Object plain(@Nullable Object value) throws SQLException {
+    /**
+     * A value as a type of the JDK that needs no connection.
+     *
+     * @param value the value, as a driver reads it
+     * @return the value, read into memory
+     * @throws SQLException if the driver fails
+     */
+    public static @Nullable Object plain(@Nullable Object value) throws SQLException {
         return switch (value) {
             case Clob clob -> {
                 var text = clob.getSubString(1, Math.toIntExact(clob.length()));

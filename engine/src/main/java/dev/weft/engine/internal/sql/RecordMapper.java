@@ -77,12 +77,17 @@ public final class RecordMapper<R extends Record> {
                     .asSpreader(Object[].class, componentTypes.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
         } catch (NoSuchMethodException | IllegalAccessException e) {
-            throw new IllegalArgumentException(
-                    "The record " + type.getName() + " is not open to Weft: add \"opens " + type.getPackageName()
-                            + weftIfNamed() + ";\" to the module-info of "
-                            + type.getModule().getName() + ".",
-                    e);
+            throw notOpen(type, e);
         }
+    }
+
+    /** The refusal of a record in a module that is closed to Weft. */
+    static IllegalArgumentException notOpen(Class<?> type, ReflectiveOperationException cause) {
+        return new IllegalArgumentException(
+                "The record " + type.getName() + " is not open to Weft: add \"opens " + type.getPackageName()
+                        + weftIfNamed() + ";\" to the module-info of "
+                        + type.getModule().getName() + ".",
+                cause);
     }
 
     /** On the class path Weft has no name to open a package to. */
@@ -91,7 +96,8 @@ public final class RecordMapper<R extends Record> {
         return weft.isNamed() ? " to " + weft.getName() : "";
     }
 
-    private static MethodHandles.Lookup lookup(Class<?> type) throws IllegalAccessException {
+    /** A lookup that reaches a record, if its module lets it. */
+    static MethodHandles.Lookup lookup(Class<?> type) throws IllegalAccessException {
         var here = RecordMapper.class.getModule();
         var there = type.getModule();
         here.addReads(there);

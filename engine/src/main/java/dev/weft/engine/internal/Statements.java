@@ -1,0 +1,95 @@
+package dev.weft.engine.internal;
+
+import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.CallResult;
+import dev.weft.engine.FeatureRefused;
+import dev.weft.engine.Result;
+import dev.weft.engine.Sql;
+import dev.weft.engine.internal.sql.NamedSql;
+import dev.weft.engine.spi.DriverConnection;
+import dev.weft.engine.spi.StatementCall;
+import dev.weft.engine.spi.WantedKeys;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of one connection: named parameters are resolved, time limits kept, and each goes to the log. */
+record Statements(EngineConnection connection, StatementLog log, TimeLimit limit, String dialect) {
+    CompletableFuture<Result> execute(String sql, @Nullable Object... parameters) {
+        var call = StatementCall.of(sql, Arrays.<@Nullable Object>asList(parameters));
+        return connection.statement(sql, driver -> {
+            log.statement(sql, call.parameters());
+            return driver.execute(call);
+        });
+    }
+
+    CompletableFuture<Result> execute(Sql sql) {
+        return run(sql, DriverConnection::execute);
+    }
+
+    CompletableFuture<List<Result>> executeAll(Sql sql) {
+        return run(sql, DriverConnection::executeAll);
+    }
+
+    CompletableFuture<CallResult> call(Sql sql) {
+        return run(sql, DriverConnection::call)
+                .thenApply(result ->
+                        result.named(NamedSql.parse(sql.text(), dialect).places()));
+    }
+
+    /** What does not fit fails the future, and takes no connection. */
+    private <T> CompletableFuture<T> run(
+            Sql sql, BiFunction<DriverConnection, StatementCall, WorkFuture<T>> operation) {
+        StatementCall call;
+        try {
+            call = sql.call(dialect);
+        } catch (RuntimeException unfit) {
+            return CompletableFuture.failedFuture(unfit);
+        }
+        return connection.statement(sql.text(), driver -> {
+            log.statement(call.sql(), call.parameters());
+            return limited(sql, call, operation.apply(driver, call));
+        });
+    }
+
+    CompletableFuture<List<Long>> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> parameterSets) {
+        var sets = List.copyOf(parameterSets);
+        return connection.statement(sql, driver -> {
+            log.statement(sql, sets);
+            return driver.executeBatch(sql, sets);
+        });
+    }
+
+    CompletableFuture<List<Long>> executeBatch(Sql sql, List<?> parameterSets) {
+        List<StatementCall> calls;
+        try {
+            refuseKeys(sql);
+            calls = sql.calls(dialect, parameterSets);
+        } catch (RuntimeException unfit) {
+            return CompletableFuture.failedFuture(unfit);
+        }
+        var text = calls.isEmpty() ? sql.text() : calls.getFirst().sql();
+        var sets = calls.stream().map(StatementCall::parameters).toList();
+        return connection.statement(sql.text(), driver -> {
+            log.statement(text, sets);
+            return limited(sql, StatementCall.of(text, List.of()), driver.executeBatch(text, sets));
+        });
+    }
+
+    private static void refuseKeys(Sql sql) {
+        if (!(sql.keys() instanceof WantedKeys.None)) {
+            throw new FeatureRefused(
+                    "A batch answers how many rows each of its runs affected, and no keys.",
+                    "Insert several rows with one statement, or run the statements one by one.");
+        }
+    }
+
+    private <T> WorkFuture<T> limited(Sql sql, StatementCall call, WorkFuture<T> work) {
+        return sql.timeout()
+                .map(longest -> limit.on(work, longest, call.sql(), call.parameters()))
+                .orElse(work);
+    }
+}

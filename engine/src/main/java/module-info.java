@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.weft.engine {
     requires transitive dev.weft.awaitlet;
     requires transitive java.sql;
+    requires jdk.jfr;
     requires static transitive org.jspecify;
 
     exports dev.weft.engine;

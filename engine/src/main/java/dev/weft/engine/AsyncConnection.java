@@ -311,6 +311,29 @@ public interface AsyncConnection extends AsyncCloseable {
     AsyncEngine engine();
 
     /**
+     * An engine whose one connection is this one, and whose transactions are savepoints of its transaction: so a test
+     * lets code that commits run inside a transaction that it rolls back.
+     *
+     * <pre>{@code
+     * try (var connection = engine.connect()) {
+     *     var shop = new Shop(connection.asEngine());   // begins and commits as it likes
+     *     await(shop.order(4711));
+     *     await(connection.rollback());                 // nothing of it is left
+     * }
+     * }</pre>
+     *
+     * <ul>
+     *   <li>It has one connection, for one holder at a time; a second one waits for the first, as in any pool of one.
+     *   <li>A transaction with an isolation or a mode of its own is refused with {@link FeatureRefused} (ER-601), and
+     *       so is its JDBC face, whose commit would be this connection's.
+     *   <li>It needs no closing, and is of no use once this connection is closed.
+     * </ul>
+     *
+     * @return a new engine
+     */
+    AsyncEngine asEngine();
+
+    /**
      * Gives the connection back to the pool, rolling back what was not committed.
      *
      * @return a future that completes when it is back; the same at every call

@@ -2,6 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.awaitlet.AsyncCloseable;
 import dev.weft.engine.internal.Engines;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -51,6 +52,51 @@ public interface AsyncEngine extends AsyncCloseable {
     }
 
     /**
+     * An engine.
+     *
+     * @param url the database
+     * @param options the size of the pool, deadlines, logging
+     * @return the engine
+     * @throws InvalidUrl if the URL names an unknown dialect or driver (ER-406)
+     * @throws DriverMissing if the driver's jar is not on the class or module path (ER-407)
+     * @throws IllegalPoolForDriver if the driver cannot work with such a pool (ER-405)
+     */
+    static AsyncEngine create(EngineUrl url, EngineOptions options) {
+        return Engines.create(url, options);
+    }
+
+    /**
+     * An engine whose connections somebody else makes.
+     *
+     * @param url the database, for its dialect, and for logs and errors; its user and password are not used
+     * @param options the size of the pool, deadlines, logging
+     * @param factory makes the connections
+     * @return the engine
+     * @throws InvalidUrl if the URL names an unknown dialect or driver (ER-406)
+     * @throws IllegalPoolForDriver if the driver cannot work with such a pool (ER-405)
+     * @throws FeatureRefused if the driver is not one that hosts JDBC connections (ER-601)
+     */
+    static AsyncEngine create(EngineUrl url, EngineOptions options, ConnectionFactory factory) {
+        return Engines.create(url, options, factory);
+    }
+
+    /**
+     * An engine from settings as text, such as those of a file of properties: {@code url}, and the options by their
+     * names. Durations are written {@code 500ms}, {@code 30s}, {@code 5min}, {@code 1h}, or as ISO 8601 has them.
+     *
+     * @param settings the settings; only those with the prefix are looked at
+     * @param prefix what their names begin with, such as {@code weft.}
+     * @return the engine
+     * @throws IllegalArgumentException if there is no URL, a name is unknown, or a value is none of its type or out of
+     *     its range; the message names the setting
+     * @throws InvalidUrl if the URL is malformed, or names an unknown dialect or driver (ER-406)
+     * @throws DriverMissing if the driver's jar is not on the class or module path (ER-407)
+     */
+    static AsyncEngine create(Map<String, String> settings, String prefix) {
+        return Engines.create(settings, prefix);
+    }
+
+    /**
      * A connection that is not yet started: it takes a connection of the pool when {@link AsyncConnection#start()} is
      * called, or at its first operation.
      *
@@ -83,6 +129,17 @@ public interface AsyncEngine extends AsyncCloseable {
      * @return the same object at every call; it needs no closing
      */
     DataSource dataSource();
+
+    /**
+     * Tells a listener of what happens on this engine from now on, through whichever view.
+     *
+     * <p>An engine is listened to, never a connection, a transaction or a result: those come and go, and a listener is
+     * told which of them it hears of.
+     *
+     * @param listener the listener
+     * @return its registration; closing it ends it
+     */
+    ListenerRegistration listen(EngineListener listener);
 
     /**
      * A look at the pool.

@@ -27,12 +27,18 @@ public final class DatabaseUnreachable extends WeftException {
     public DatabaseUnreachable(String engine, Duration failingFor, int attempts, Throwable lastFailure) {
         super(
                 "ER-402",
-                "Engine \"" + engine + "\" could not make a connection: " + attempts + " failed in "
-                        + failingFor.toMillis() + " ms, the last with: " + lastFailure.getMessage(),
+                "Engine \"" + engine + "\" could not make a connection: " + sofar(attempts, failingFor)
+                        + lastFailure.getMessage(),
                 "Check that the server runs, and its host, port and firewall.",
                 lastFailure);
         this.failingFor = failingFor;
         this.attempts = attempts;
+    }
+
+    private static String sofar(int attempts, Duration failingFor) {
+        return attempts == 0
+                ? "no attempt has ended yet, in either way; "
+                : attempts + " failed in " + failingFor.toMillis() + " ms, the last with: ";
     }
 
     /**

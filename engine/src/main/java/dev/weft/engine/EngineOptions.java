@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param closeTimeout how long the rollback of a returned connection, and the closing of the engine, may take before
  *     the connection is cut off, above zero
  * @param cancelTimeout how long a cancelled statement has to end before its connection is cut off, above zero
+ * @param slowStatement a statement that took this long is logged at level WARNING, above zero; null for none
  * @param echo whether every statement is logged
  * @param hideParameters whether the values of parameters are left out of logs and errors
  * @param time the clock of all deadlines
@@ -30,6 +31,7 @@ public record EngineOptions(
         Duration maxLifetime,
         Duration closeTimeout,
         Duration cancelTimeout,
+        @Nullable Duration slowStatement,
         boolean echo,
         boolean hideParameters,
         TimeSource time) {
@@ -43,6 +45,7 @@ public record EngineOptions(
             Duration.ofMinutes(30),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
+            null,
             false,
             true,
             TimeSource.system());
@@ -63,6 +66,9 @@ public record EngineOptions(
         positive("maxLifetime", maxLifetime);
         positive("closeTimeout", closeTimeout);
         positive("cancelTimeout", cancelTimeout);
+        if (slowStatement != null) {
+            positive("slowStatement", slowStatement);
+        }
     }
 
     private static void notNegative(String option, Duration value) {
@@ -102,6 +108,7 @@ public record EngineOptions(
                 maxLifetime,
                 closeTimeout,
                 cancelTimeout,
+                slowStatement,
                 echo,
                 hideParameters,
                 time);
@@ -124,6 +131,7 @@ public record EngineOptions(
                 maxLifetime,
                 closeTimeout,
                 cancelTimeout,
+                slowStatement,
                 echo,
                 hideParameters,
                 time);
@@ -146,6 +154,7 @@ public record EngineOptions(
                 maxLifetime,
                 closeTimeout,
                 cancelTimeout,
+                slowStatement,
                 echo,
                 hideParameters,
                 time);
@@ -168,6 +177,7 @@ public record EngineOptions(
                 maxLifetime,
                 closeTimeout,
                 cancelTimeout,
+                slowStatement,
                 echo,
                 hideParameters,
                 time);
@@ -190,6 +200,7 @@ public record EngineOptions(
                 maxLifetime,
                 closeTimeout,
                 cancelTimeout,
+                slowStatement,
                 echo,
                 hideParameters,
                 time);
@@ -212,6 +223,7 @@ public record EngineOptions(
                 value,
                 closeTimeout,
                 cancelTimeout,
+                slowStatement,
                 echo,
                 hideParameters,
                 time);
@@ -234,6 +246,7 @@ public record EngineOptions(
                 maxLifetime,
                 value,
                 cancelTimeout,
+                slowStatement,
                 echo,
                 hideParameters,
                 time);
@@ -256,6 +269,30 @@ public record EngineOptions(
                 maxLifetime,
                 closeTimeout,
                 value,
+                slowStatement,
+                echo,
+                hideParameters,
+                time);
+    }
+
+    /**
+     * The same options with slow statements logged.
+     *
+     * @param value how long a statement takes to be slow, above zero
+     * @return new options
+     * @throws IllegalArgumentException if the value is out of its range
+     */
+    public EngineOptions withSlowStatement(Duration value) {
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                value,
                 echo,
                 hideParameters,
                 time);
@@ -277,6 +314,7 @@ public record EngineOptions(
                 maxLifetime,
                 closeTimeout,
                 cancelTimeout,
+                slowStatement,
                 value,
                 hideParameters,
                 time);
@@ -298,6 +336,7 @@ public record EngineOptions(
                 maxLifetime,
                 closeTimeout,
                 cancelTimeout,
+                slowStatement,
                 echo,
                 value,
                 time);
@@ -319,6 +358,7 @@ public record EngineOptions(
                 maxLifetime,
                 closeTimeout,
                 cancelTimeout,
+                slowStatement,
                 echo,
                 hideParameters,
                 value);

@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import java.time.Duration;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,29 @@ import org.jspecify.annotations.Nullable;
  * @param isolation the isolation of transactions, {@link IsolationLevel#AUTOCOMMIT} for none; or null as the database
  *     has it
  * @param readOnly whether transactions may change nothing; or null as the database has it
+ * @param statementTimeout how long a statement of the async face may take before it is stopped with a
+ *     {@link StatementTimeout}, above zero, where it has no limit of its own; or null for as long as it likes
  * @param loggingToken what marks these statements in the log, such as the name of a tenant; or null for nothing
  */
 public record ExecutionOptions(
         @Nullable IsolationLevel isolation,
         @Nullable Boolean readOnly,
+        @Nullable Duration statementTimeout,
         @Nullable String loggingToken) {
-    private static final ExecutionOptions DEFAULTS = new ExecutionOptions(null, null, null);
+    private static final ExecutionOptions DEFAULTS = new ExecutionOptions(null, null, null, null);
 
     /**
      * Checks that the options agree.
      *
-     * @throws IllegalArgumentException if read-only is asked for without transactions
+     * @throws IllegalArgumentException if read-only is asked for without transactions, or the time limit is not above
+     *     zero
      */
     public ExecutionOptions {
         if (isolation == IsolationLevel.AUTOCOMMIT && Boolean.TRUE.equals(readOnly)) {
             throw new IllegalArgumentException("readOnly is a choice of transactions, and AUTOCOMMIT has none");
+        }
+        if (statementTimeout != null && !statementTimeout.isPositive()) {
+            throw new IllegalArgumentException("statementTimeout must be above zero, but was " + statementTimeout);
         }
     }
 
@@ -54,7 +62,7 @@ public record ExecutionOptions(
      * @throws IllegalArgumentException if it is {@code AUTOCOMMIT} and these options are read-only
      */
     public ExecutionOptions withIsolation(IsolationLevel value) {
-        return new ExecutionOptions(value, readOnly, loggingToken);
+        return new ExecutionOptions(value, readOnly, statementTimeout, loggingToken);
     }
 
     /**
@@ -65,7 +73,18 @@ public record ExecutionOptions(
      * @throws IllegalArgumentException if it is true and these options have {@code AUTOCOMMIT}
      */
     public ExecutionOptions withReadOnly(boolean value) {
-        return new ExecutionOptions(isolation, value, loggingToken);
+        return new ExecutionOptions(isolation, value, statementTimeout, loggingToken);
+    }
+
+    /**
+     * The same options with a time limit.
+     *
+     * @param value how long a statement may take, above zero
+     * @return new options
+     * @throws IllegalArgumentException if the value is out of its range
+     */
+    public ExecutionOptions withStatementTimeout(Duration value) {
+        return new ExecutionOptions(isolation, readOnly, value, loggingToken);
     }
 
     /**
@@ -75,7 +94,7 @@ public record ExecutionOptions(
      * @return new options
      */
     public ExecutionOptions withLoggingToken(String value) {
-        return new ExecutionOptions(isolation, readOnly, value);
+        return new ExecutionOptions(isolation, readOnly, statementTimeout, value);
     }
 
     /**
@@ -89,6 +108,7 @@ public record ExecutionOptions(
         return new ExecutionOptions(
                 isolation == null ? further.isolation : isolation,
                 readOnly == null ? further.readOnly : readOnly,
+                statementTimeout == null ? further.statementTimeout : statementTimeout,
                 loggingToken == null ? further.loggingToken : loggingToken);
     }
 
@@ -125,6 +145,9 @@ public record ExecutionOptions(
         }
         if (readOnly != null) {
             asked.add("readOnly=" + readOnly);
+        }
+        if (statementTimeout != null) {
+            asked.add("statementTimeout=" + statementTimeout);
         }
         if (loggingToken != null) {
             asked.add("loggingToken=" + loggingToken);

@@ -9,6 +9,7 @@ import dev.weft.engine.DatabaseError;
 import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.IsolationLevel;
+import dev.weft.engine.StatementTimeout;
 import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.spec.Spec;
@@ -16,6 +17,7 @@ import dev.weft.testing.Database;
 import dev.weft.testing.Driver;
 import dev.weft.testing.EngineTest;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Other defaults for an engine, a connection, a transaction. */
@@ -212,6 +214,17 @@ class ExecutionOptionsTest {
                                     : Connection.TRANSACTION_SERIALIZABLE);
         }
         assertThat(isolationOf(engine)).isEqualTo(usual(database));
+    }
+
+    @EngineTest(poolSize = 1)
+    @Spec("EN-45")
+    void theTimeLimitOfAViewHoldsForItsStatements(AsyncEngine engine, Database database) {
+        var view = engine.withOptions(DEFAULTS.withStatementTimeout(Duration.ofMillis(200)));
+
+        assertThatThrownBy(() -> await(view.begin(connection -> connection.execute(Dialects.slowQuery(database)))))
+                .isInstanceOf(StatementTimeout.class);
+        assertThat(Work.one(engine)).isEqualTo(1);
+        assertThatThrownBy(() -> DEFAULTS.withStatementTimeout(Duration.ZERO)).hasMessageContaining("statementTimeout");
     }
 
     @EngineTest

@@ -19,6 +19,8 @@ import dev.weft.engine.Sql;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TransactionOptions;
+import dev.weft.engine.internal.events.AtHand;
+import dev.weft.engine.internal.events.Watch;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.internal.reflect.JdbcReflection;
@@ -46,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 final class EngineConnection implements AsyncConnection {
     private final PooledEngine engine;
     private final ConnectionPool pool;
-    private final StatementLog log;
+    private final Watch watch;
+    private final ConnectionEvents events;
     private final Streams streams;
     private final OperationQueue queue = new OperationQueue();
     private final Ownership ownership = new Ownership();
@@ -55,6 +58,7 @@ final class EngineConnection implements AsyncConnection {
     private final Statements statements;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
+    private volatile StatementLog log;
     private volatile ExecutionOptions options;
     private volatile @Nullable Lease lease;
     private volatile boolean invalidated;
@@ -67,13 +71,15 @@ final class EngineConnection implements AsyncConnection {
     EngineConnection(PooledEngine engine, ConnectionPool pool, StatementLog log, boolean block) {
         this.engine = engine;
         this.pool = pool;
+        this.watch = engine.watch();
+        this.events = new ConnectionEvents(engine.name(), watch);
         this.log = log;
         this.options = engine.executionOptions();
-        this.streams = new Streams(this, log);
-        this.transaction = new TransactionState(block);
-        var options = engine.options();
-        var limit = new TimeLimit(engine.name(), options.time(), options.hideParameters());
-        this.statements = new Statements(this, log, limit, engine.url().dialect());
+        this.streams = new Streams(this);
+        this.transaction = new TransactionState(engine.name(), block);
+        var shared = engine.options();
+        var limit = new TimeLimit(engine.name(), shared.time(), shared.hideParameters());
+        this.statements = new Statements(this, limit, engine.url().dialect());
     }
 
     @Override
@@ -147,7 +153,10 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Connection, T> work) {
-        return statement("runSync", connection -> connection.runSync(new LoggingHolder(log, () -> {}), work));
+        return inTransaction("runSync", connection -> {
+            var holder = new FaceHolder(log, watch, hand(connection), options.loggingToken(), () -> {});
+            return connection.runSync(holder, work);
+        });
     }
 
     @Override
@@ -192,6 +201,7 @@ final class EngineConnection implements AsyncConnection {
                         "Commit or roll it back first.");
             }
             options = changed;
+            log = log.marked(changed.loggingToken());
             return done(this);
         });
     }
@@ -261,11 +271,15 @@ final class EngineConnection implements AsyncConnection {
         }
         var connection = held.connection();
         var ended = cursors.end("its transaction was committed", site);
-        return work(afterResults(ended, connection::commit).whenComplete((nothing, failure) -> {
-            if (failure == null || connection.broken()) {
-                transaction.ended();
-            }
-        }));
+        return around(
+                connection,
+                (listener, hand) -> listener.committing(hand),
+                () -> work(OpenCursors.afterResults(ended, connection::commit).whenComplete((nothing, failure) -> {
+                    if (failure == null || connection.broken()) {
+                        transaction.ended("committed");
+                    }
+                })),
+                (listener, hand) -> listener.committed(hand));
     }
 
     @Override
@@ -289,11 +303,16 @@ final class EngineConnection implements AsyncConnection {
             return done(null);
         }
         var ended = cursors.end("its transaction was rolled back", site);
-        return work(afterResultsAnyway(ended, held.connection()::rollback).whenComplete((nothing, failure) -> {
-            if (failure == null || held.connection().broken()) {
-                transaction.ended();
-            }
-        }));
+        return around(
+                held.connection(),
+                null,
+                () -> work(OpenCursors.afterResultsAnyway(ended, held.connection()::rollback)
+                        .whenComplete((nothing, failure) -> {
+                            if (failure == null || held.connection().broken()) {
+                                transaction.ended();
+                            }
+                        })),
+                (listener, hand) -> listener.rolledBack(hand));
     }
 
     @Override
@@ -321,6 +340,9 @@ final class EngineConnection implements AsyncConnection {
         return Completion.of(owned("invalidate", () -> {
             transaction.lost(cause);
             invalidated = lease != null;
+            if (invalidated) {
+                watch.listeners().after("invalidated", listener -> listener.invalidated(cause));
+            }
             return drop("its connection was invalidated", site);
         }));
     }
@@ -329,6 +351,10 @@ final class EngineConnection implements AsyncConnection {
     public boolean isInvalidated() {
         var held = lease;
         return invalidated || (held != null && held.connection().broken());
+    }
+
+    private AtHand hand(DriverConnection connection) {
+        return events.hand(lease, connection);
     }
 
     private WorkFuture<@Nullable Void> drop(String how, @Nullable StackTraceElement site) {
@@ -341,6 +367,14 @@ final class EngineConnection implements AsyncConnection {
     @Override
     public boolean isClosed() {
         return closing.get() != null;
+    }
+
+    @Override
+    public AsyncEngine asEngine() {
+        var name = engine.name() + "-joined";
+        var alone = engine.options().withName(name).withPoolSize(1);
+        var driver = new PooledEngine.NamedDriver(engine.driver(), new JoinedDriver(this));
+        return new PooledEngine(name, engine.url(), alone, driver);
     }
 
     @Override
@@ -374,21 +408,7 @@ final class EngineConnection implements AsyncConnection {
             return done(null);
         }
         var ended = cursors.end("its connection went back to the pool", null);
-        return following(Completion.anyway(ended, whole -> whole ? held.giveBack() : held.discard()));
-    }
-
-    private static WorkFuture<@Nullable Void> afterResults(
-            CompletableFuture<@Nullable Void> ended, Supplier<WorkFuture<@Nullable Void>> next) {
-        return ended.isDone() && !ended.isCompletedExceptionally()
-                ? next.get()
-                : work(following(ended).thenCompose(nothing -> next.get()));
-    }
-
-    static WorkFuture<@Nullable Void> afterResultsAnyway(
-            CompletableFuture<@Nullable Void> ended, Supplier<WorkFuture<@Nullable Void>> next) {
-        return ended.isDone() && !ended.isCompletedExceptionally()
-                ? next.get()
-                : following(Completion.anyway(ended, whole -> next.get()));
+        return following(Completion.anyway(ended, whole -> whole ? events.giveBack(held) : held.discard()));
     }
 
     /** The operation that is still running, or null if none is. */
@@ -410,22 +430,51 @@ final class EngineConnection implements AsyncConnection {
         return cursors;
     }
 
-    /** Queues an operation that is a statement: inside a transaction, which it begins if there is none. */
+    StatementLog log() {
+        return log;
+    }
+
+    /** Queues an operation that is a statement, under the eyes of those who watch. */
     <T extends @Nullable Object> WorkFuture<T> statement(
+            String sql, Function<DriverConnection, WorkFuture<T>> operation) {
+        return inTransaction(
+                sql,
+                connection -> watch.idle()
+                        ? operation.apply(connection)
+                        : watch.statement(
+                                hand(connection), sql, options.loggingToken(), () -> operation.apply(connection)));
+    }
+
+    /** Queues an operation inside a transaction, which it begins if there is none. */
+    <T extends @Nullable Object> WorkFuture<T> inTransaction(
             String name, Function<DriverConnection, WorkFuture<T>> operation) {
-        return owned(name, () -> {
-            transaction.refuseIfLost();
-            transaction.refuseIfBlockEnded();
-            cursors.refuseOthers();
-            return on(connection -> {
-                if (transaction.open() || options.autoCommit()) {
-                    return operation.apply(connection);
-                }
-                return work(connection.begin(options.transaction()).thenCompose(nothing -> {
-                    transaction.begun(EngineTransaction.begunByItself(this));
-                    return operation.apply(connection);
-                }));
-            });
+        return owned(name, () -> inItsTransaction(operation));
+    }
+
+    /** Queues an operation for somebody who joined this connection, and is not its owner. */
+    <T extends @Nullable Object> WorkFuture<T> joined(
+            String name, Function<DriverConnection, WorkFuture<T>> operation) {
+        return isClosed()
+                ? failed(new ResourceClosed("The connection that was joined", null))
+                : queue.submit(name, () -> {
+                    refuseIfAutoCommit();
+                    return inItsTransaction(operation);
+                });
+    }
+
+    private <T extends @Nullable Object> WorkFuture<T> inItsTransaction(
+            Function<DriverConnection, WorkFuture<T>> operation) {
+        transaction.refuseIfLost();
+        transaction.refuseIfBlockEnded();
+        cursors.refuseOthers();
+        return on(connection -> {
+            if (transaction.open() || options.autoCommit()) {
+                return operation.apply(connection);
+            }
+            return work(beginOn(connection, options.transaction()).thenCompose(nothing -> {
+                transaction.begun(EngineTransaction.begunByItself(this));
+                return operation.apply(connection);
+            }));
         });
     }
 
@@ -443,6 +492,20 @@ final class EngineConnection implements AsyncConnection {
         Awaitlets.current().ifPresent(ownership::enter);
     }
 
+    WorkFuture<@Nullable Void> beginOn(DriverConnection connection, TransactionOptions wanted) {
+        return around(
+                connection, (listener, hand) -> listener.beginning(hand, wanted), () -> connection.begin(wanted), null);
+    }
+
+    /** Runs an operation between its events, or without, if nobody listens. */
+    <T extends @Nullable Object> WorkFuture<T> around(
+            DriverConnection connection,
+            ConnectionEvents.@Nullable Event before,
+            Supplier<WorkFuture<T>> operation,
+            ConnectionEvents.@Nullable Event after) {
+        return events.unheard() ? operation.get() : events.around(hand(connection), before, operation, after);
+    }
+
     /** Queues an operation, if the caller may use this connection and it is open. */
     <T extends @Nullable Object> WorkFuture<T> owned(String name, Supplier<WorkFuture<T>> operation) {
         try {
@@ -454,7 +517,7 @@ final class EngineConnection implements AsyncConnection {
             return failed(new ResourceClosed("This connection", null));
         }
         started.set(true);
-        return queue.submit(name, operation);
+        return events.telling(name, queue.submit(name, operation));
     }
 
     /** Runs an operation on the connection held, or on a new one of the pool. */
@@ -473,10 +536,23 @@ final class EngineConnection implements AsyncConnection {
     }
 
     private <T extends @Nullable Object> WorkFuture<T> takeAndRun(Function<DriverConnection, WorkFuture<T>> operation) {
-        return work(pool.acquire(Callers.describe()).thenCompose(taken -> {
+        return work(events.acquire(pool).thenCompose(taken -> {
             lease = taken;
+            taken.heldBy(this);
             invalidated = false;
-            return operation.apply(taken.connection());
+            return events.unheard()
+                    ? operation.apply(taken.connection())
+                    : work(toldCheckOut(taken).thenCompose(nothing -> operation.apply(taken.connection())));
+        }));
+    }
+
+    /** Tells that a connection is taken; one that a listener will not have is not used. */
+    private WorkFuture<@Nullable Void> toldCheckOut(Lease taken) {
+        return work(events.checkedOut(taken).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                lease = null;
+                var _ = taken.discard();
+            }
         }));
     }
 

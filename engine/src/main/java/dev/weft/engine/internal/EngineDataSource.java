@@ -6,6 +6,9 @@ import dev.weft.awaitlet.WeftException;
 import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.PoolExhausted;
 import dev.weft.engine.TransactionOptions;
+import dev.weft.engine.internal.events.AtHand;
+import dev.weft.engine.internal.events.Watch;
+import dev.weft.engine.internal.flight.AcquireFlight;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.internal.sql.Isolations;
@@ -24,10 +27,14 @@ final class EngineDataSource implements DataSource {
     private final String engine;
     private final ConnectionPool pool;
     private final StatementLog log;
+    private final Watch watch;
+    private final @Nullable String token;
     private final TransactionOptions transaction;
 
-    EngineDataSource(String engine, ConnectionPool pool, StatementLog log, ExecutionOptions execution) {
+    EngineDataSource(String engine, ConnectionPool pool, StatementLog log, Watch watch, ExecutionOptions execution) {
         this.log = log;
+        this.watch = watch;
+        this.token = execution.loggingToken();
         this.transaction = execution.transaction();
         this.engine = engine;
         this.pool = pool;
@@ -37,8 +44,13 @@ final class EngineDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         var lease = lease(Awaitlets.require("DataSource.getConnection()").toString());
         try {
-            var face = lease.connection()
-                    .jdbcFace(new LoggingHolder(log, () -> Awaitlets.awaitShielded(lease.giveBack())));
+            var hand = new AtHand(engine, lease.connection(), lease.info());
+            if (!watch.listeners().none()) {
+                watch.listeners().before(listener -> listener.checkedOut(hand));
+            }
+            var face =
+                    lease.connection().jdbcFace(new FaceHolder(log, watch, hand, token, () -> giveBack(lease, hand)));
+            lease.heldBy(face);
             if (!transaction.equals(TransactionOptions.defaults())) {
                 adapt(face);
             }
@@ -52,6 +64,13 @@ final class EngineDataSource implements DataSource {
         }
     }
 
+    private void giveBack(Lease lease, AtHand hand) {
+        if (!lease.connection().broken()) {
+            watch.listeners().afterIfAny("checkedIn", listener -> listener.checkedIn(hand));
+        }
+        Awaitlets.awaitShielded(lease.giveBack());
+    }
+
     /** Gives a connection what its view asks for; its return takes it away again. */
     private void adapt(Connection face) throws SQLException {
         if (transaction.isolation() != null) {
@@ -63,7 +82,11 @@ final class EngineDataSource implements DataSource {
     }
 
     private Lease lease(String holder) throws SQLException {
+        var flight = AcquireFlight.ifRecording();
         var acquiring = pool.acquire(holder);
+        if (flight != null) {
+            var _ = acquiring.whenComplete((lease, failure) -> flight.ended(engine, holder, failure));
+        }
         try {
             return Awaitlets.await(acquiring);
         } catch (Cancelled cancelled) {

@@ -4,11 +4,14 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.AlreadyStarted;
 import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncTransaction;
+import dev.weft.engine.EngineListener.SavepointStep;
 import dev.weft.engine.NotStarted;
 import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TransactionOptions;
+import dev.weft.engine.spi.DriverConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction of a connection, or a savepoint of it. */
@@ -63,8 +66,8 @@ final class EngineTransaction implements AsyncTransaction {
                         "Commit or roll it back first, or use beginNested().");
             }
             var wanted = options.over(connection.executionOptions().transaction());
-            return connection.<AsyncTransaction>on(driver ->
-                    (WorkFuture<AsyncTransaction>) driver.begin(wanted).<AsyncTransaction>thenApply(nothing -> {
+            return connection.<AsyncTransaction>on(driver -> (WorkFuture<AsyncTransaction>)
+                    connection.beginOn(driver, wanted).<AsyncTransaction>thenApply(nothing -> {
                         state.begun(this);
                         return this;
                     }));
@@ -73,10 +76,10 @@ final class EngineTransaction implements AsyncTransaction {
 
     private CompletableFuture<AsyncTransaction> startSavepoint(String name) {
         return connection
-                .<@Nullable Void>statement("savepoint", driver -> {
+                .<@Nullable Void>inTransaction("savepoint", driver -> {
                     connection.refuseIfAutoCommit();
                     cursorsBefore = connection.cursors().mark();
-                    return driver.savepoint(name);
+                    return told(driver, name, SavepointStep.SET, () -> driver.savepoint(name));
                 })
                 .thenApply(nothing -> {
                     connection.transaction().savepoint(this);
@@ -101,7 +104,7 @@ final class EngineTransaction implements AsyncTransaction {
                 () -> connection.on(driver -> {
                     connection.cursors().refuseOthers();
                     connection.transaction().endSavepoint(this);
-                    return driver.release(savepoint);
+                    return told(driver, savepoint, SavepointStep.RELEASED, () -> driver.release(savepoint));
                 })));
     }
 
@@ -120,8 +123,17 @@ final class EngineTransaction implements AsyncTransaction {
                 () -> connection.on(driver -> {
                     connection.transaction().endSavepoint(this);
                     var ended = cursors.endSince(cursorsBefore, "its savepoint was rolled back", site);
-                    return EngineConnection.afterResultsAnyway(ended, () -> driver.rollbackTo(savepoint));
+                    return told(
+                            driver,
+                            savepoint,
+                            SavepointStep.ROLLED_BACK,
+                            () -> OpenCursors.afterResultsAnyway(ended, () -> driver.rollbackTo(savepoint)));
                 })));
+    }
+
+    private WorkFuture<@Nullable Void> told(
+            DriverConnection driver, String name, SavepointStep step, Supplier<WorkFuture<@Nullable Void>> operation) {
+        return connection.around(driver, null, operation, (listener, hand) -> listener.savepoint(hand, name, step));
     }
 
     @Override

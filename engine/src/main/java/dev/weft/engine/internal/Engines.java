@@ -1,13 +1,16 @@
 package dev.weft.engine.internal;
 
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.ConnectionFactory;
 import dev.weft.engine.EngineOptions;
 import dev.weft.engine.EngineUrl;
 import dev.weft.engine.InvalidUrl;
 import dev.weft.engine.internal.hosted.AnyJdbcProvider;
+import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverProvider;
 import dev.weft.engine.spi.DriverSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +21,7 @@ public final class Engines {
     /** The dialects known by name, for the error that one is unknown; a provider may speak others. */
     private static final List<String> DIALECTS = List.of("postgresql", "mariadb", "mysql", "sqlite", "h2");
 
+    private static final String URL = "url";
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private Engines() {}
@@ -32,17 +36,57 @@ public final class Engines {
      * @throws dev.weft.engine.DriverMissing if the driver's jar is missing (ER-407)
      */
     public static AsyncEngine create(EngineUrl url, EngineOptions options) {
+        var provider = provider(url);
+        var settings = settings(url, options);
+        return engine(url, options, provider.name(), settings, provider.driver(url, settings));
+    }
+
+    /**
+     * Makes an engine whose connections a factory makes. No I/O.
+     *
+     * @param url the database
+     * @param options the options
+     * @param factory makes the connections
+     * @return the engine
+     * @throws InvalidUrl if no driver speaks the dialect, or none of that name (ER-406)
+     * @throws dev.weft.engine.FeatureRefused if the driver cannot work with another's connections (ER-601)
+     */
+    public static AsyncEngine create(EngineUrl url, EngineOptions options, ConnectionFactory factory) {
+        var provider = provider(url);
+        var settings = settings(url, options);
+        return engine(url, options, provider.name(), settings, provider.driver(url, settings, factory));
+    }
+
+    /**
+     * Makes an engine from settings as text. No I/O.
+     *
+     * @param settings the settings
+     * @param prefix what the names of those begin with that are looked at
+     * @return the engine
+     * @throws IllegalArgumentException if a setting is missing, unknown or wrong
+     */
+    public static AsyncEngine create(Map<String, String> settings, String prefix) {
+        var url = settings.get(prefix + URL);
+        if (url == null) {
+            throw new IllegalArgumentException("there is no setting \"" + prefix + URL + "\"");
+        }
+        return create(EngineUrl.parse(url), OptionsMap.read(settings, prefix, URL));
+    }
+
+    private static AsyncEngine engine(
+            EngineUrl url, EngineOptions options, String provider, DriverSettings settings, Driver driver) {
+        return new PooledEngine(settings.engine(), url, options, new PooledEngine.NamedDriver(provider, driver));
+    }
+
+    private static DriverSettings settings(EngineUrl url, EngineOptions options) {
         var name = options.name() == null ? url.dialect() + "-" + MADE.incrementAndGet() : options.name();
-        var settings = new DriverSettings(
+        return new DriverSettings(
                 name,
                 options.poolSize() == null ? 0 : options.poolSize(),
                 options.connectTimeout(),
                 options.cancelTimeout(),
                 options.hideParameters(),
                 options.time());
-        var provider = provider(url);
-        return new PooledEngine(
-                name, url, options, new PooledEngine.NamedDriver(provider.name(), provider.driver(url, settings)));
     }
 
     private static DriverProvider provider(EngineUrl url) {

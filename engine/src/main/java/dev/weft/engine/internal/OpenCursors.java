@@ -1,10 +1,12 @@
 package dev.weft.engine.internal;
 
+import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.ConnectionStreaming;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,5 +72,21 @@ final class OpenCursors {
             }
         }
         return ended;
+    }
+
+    /** Goes on once results have ended, if they ended well. */
+    static WorkFuture<@Nullable Void> afterResults(
+            CompletableFuture<@Nullable Void> ended, Supplier<WorkFuture<@Nullable Void>> next) {
+        return ended.isDone() && !ended.isCompletedExceptionally()
+                ? next.get()
+                : EngineConnection.work(EngineConnection.following(ended).thenCompose(nothing -> next.get()));
+    }
+
+    /** Goes on once results have ended, in whatever way. */
+    static WorkFuture<@Nullable Void> afterResultsAnyway(
+            CompletableFuture<@Nullable Void> ended, Supplier<WorkFuture<@Nullable Void>> next) {
+        return ended.isDone() && !ended.isCompletedExceptionally()
+                ? next.get()
+                : EngineConnection.following(Completion.anyway(ended, whole -> next.get()));
     }
 }

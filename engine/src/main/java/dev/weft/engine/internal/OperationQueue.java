@@ -3,6 +3,7 @@ package dev.weft.engine.internal;
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.internal.flight.CancelFlight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.CompletionException;
@@ -114,6 +115,7 @@ final class OperationQueue {
 
         private void stop(CancelReason reason) {
             stopped = reason;
+            CancelFlight.of(name, reason, work != null);
             if (line.withdraw(this)) {
                 result.completeExceptionally(new Cancelled(reason));
                 return;

@@ -9,12 +9,16 @@ import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.NoAwaitletContext;
 import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.EngineListener;
 import dev.weft.engine.EngineOptions;
 import dev.weft.engine.EngineStatus;
 import dev.weft.engine.EngineUrl;
 import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.ForgottenOperation;
 import dev.weft.engine.IsolationLevel;
+import dev.weft.engine.ListenerRegistration;
+import dev.weft.engine.internal.events.ToldPool;
+import dev.weft.engine.internal.events.Watch;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.spi.Driver;
 import java.util.Objects;
@@ -36,6 +40,7 @@ final class PooledEngine implements AsyncEngine {
     private final ConnectionPool pool;
     private final String driver;
     private final StatementLog log;
+    private final Watch watch;
     private final DefaultIsolation defaultIsolation;
     private final ExecutionOptions execution;
     private final DataSource dataSource;
@@ -45,11 +50,12 @@ final class PooledEngine implements AsyncEngine {
         this.url = url;
         this.options = options;
         this.driver = driver.name();
-        this.pool = new ConnectionPool(name, driver.driver(), options);
+        this.watch = new Watch(name, options);
+        this.pool = new ConnectionPool(name, driver.driver(), options, new ToldPool(name, watch.listeners()));
         this.log = StatementLog.of(name, options);
         this.defaultIsolation = new DefaultIsolation(pool);
         this.execution = ExecutionOptions.defaults();
-        this.dataSource = new EngineDataSource(name, pool, log, execution);
+        this.dataSource = new EngineDataSource(name, pool, log, watch, execution);
     }
 
     /** A view of another engine. */
@@ -59,10 +65,11 @@ final class PooledEngine implements AsyncEngine {
         this.options = shared.options;
         this.driver = shared.driver;
         this.pool = shared.pool;
-        this.log = shared.log;
+        this.watch = shared.watch;
+        this.log = shared.log.marked(execution.loggingToken());
         this.defaultIsolation = shared.defaultIsolation;
         this.execution = execution;
-        this.dataSource = new EngineDataSource(name, pool, log, execution);
+        this.dataSource = new EngineDataSource(name, pool, log, watch, execution);
     }
 
     /** A driver, and the name by which a URL asks for it. */
@@ -125,6 +132,15 @@ final class PooledEngine implements AsyncEngine {
     }
 
     @Override
+    public ListenerRegistration listen(EngineListener listener) {
+        return watch.listeners().add(listener);
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    @Override
     public EngineStatus status() {
         return pool.status();
     }
@@ -181,11 +197,18 @@ final class PooledEngine implements AsyncEngine {
 
     @Override
     public CompletableFuture<Void> dispose() {
-        return Completion.of(pool.dispose());
+        return Completion.of(pool.dispose().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                watch.listeners().after("disposed", EngineListener::disposed);
+            }
+        }));
     }
 
     @Override
     public CompletableFuture<Void> aclose() {
+        if (!pool.status().closed()) {
+            watch.listeners().after("closing", EngineListener::closing);
+        }
         return Completion.of(pool.close());
     }
 

@@ -12,9 +12,12 @@ interface StatementLog {
     /** A statement of a JDBC face, whose parameters only its driver knows. */
     void statement(String sql);
 
+    /** This log with a mark on each line, or none. */
+    StatementLog marked(@Nullable String token);
+
     /** The log an engine's options ask for. */
     static StatementLog of(String engine, EngineOptions options) {
-        return options.echo() ? new Echo(engine, options.hideParameters()) : new Silence();
+        return options.echo() ? new Echo(engine, "", options.hideParameters()) : new Silence();
     }
 
     /** No log. */
@@ -24,10 +27,15 @@ interface StatementLog {
 
         @Override
         public void statement(String sql) {}
+
+        @Override
+        public StatementLog marked(@Nullable String token) {
+            return this;
+        }
     }
 
     /** Each statement at level INFO, under the engine's name. */
-    record Echo(String engine, boolean hideParameters) implements StatementLog {
+    record Echo(String engine, String mark, boolean hideParameters) implements StatementLog {
         private static final System.Logger LOGGER = System.getLogger("dev.weft.engine.sql");
 
         @Override
@@ -35,12 +43,17 @@ interface StatementLog {
             var values = hideParameters ? parameters.size() + " hidden" : parameters;
             LOGGER.log(
                     System.Logger.Level.INFO,
-                    () -> engine + ": " + sql + (parameters.isEmpty() ? "" : " (parameters: " + values + ")"));
+                    () -> engine + mark + ": " + sql + (parameters.isEmpty() ? "" : " (parameters: " + values + ")"));
         }
 
         @Override
         public void statement(String sql) {
-            LOGGER.log(System.Logger.Level.INFO, () -> engine + ": " + sql);
+            LOGGER.log(System.Logger.Level.INFO, () -> engine + mark + ": " + sql);
+        }
+
+        @Override
+        public StatementLog marked(@Nullable String token) {
+            return new Echo(engine, token == null ? "" : " [" + token + "]", hideParameters);
         }
     }
 }

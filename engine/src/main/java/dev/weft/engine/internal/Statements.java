@@ -9,19 +9,21 @@ import dev.weft.engine.internal.sql.NamedSql;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.StatementCall;
 import dev.weft.engine.spi.WantedKeys;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of one connection: named parameters are resolved, time limits kept, and each goes to the log. */
-record Statements(EngineConnection connection, StatementLog log, TimeLimit limit, String dialect) {
+record Statements(EngineConnection connection, TimeLimit limit, String dialect) {
     CompletableFuture<Result> execute(String sql, @Nullable Object... parameters) {
         var call = StatementCall.of(sql, Arrays.<@Nullable Object>asList(parameters));
         return connection.statement(sql, driver -> {
-            log.statement(sql, call.parameters());
-            return driver.execute(call);
+            connection.log().statement(sql, call.parameters());
+            return limited(Optional.empty(), call, driver.execute(call));
         });
     }
 
@@ -49,8 +51,8 @@ record Statements(EngineConnection connection, StatementLog log, TimeLimit limit
             return CompletableFuture.failedFuture(unfit);
         }
         return connection.statement(sql.text(), driver -> {
-            log.statement(call.sql(), call.parameters());
-            return limited(sql, call, operation.apply(driver, call));
+            connection.log().statement(call.sql(), call.parameters());
+            return limited(sql.timeout(), call, operation.apply(driver, call));
         });
     }
 
@@ -58,8 +60,8 @@ record Statements(EngineConnection connection, StatementLog log, TimeLimit limit
             String sql, List<? extends List<? extends @Nullable Object>> parameterSets) {
         var sets = List.copyOf(parameterSets);
         return connection.statement(sql, driver -> {
-            log.statement(sql, sets);
-            return driver.executeBatch(sql, sets);
+            connection.log().statement(sql, sets);
+            return limited(Optional.empty(), StatementCall.of(sql, List.of()), driver.executeBatch(sql, sets));
         });
     }
 
@@ -74,8 +76,8 @@ record Statements(EngineConnection connection, StatementLog log, TimeLimit limit
         var text = calls.isEmpty() ? sql.text() : calls.getFirst().sql();
         var sets = calls.stream().map(StatementCall::parameters).toList();
         return connection.statement(sql.text(), driver -> {
-            log.statement(text, sets);
-            return limited(sql, StatementCall.of(text, List.of()), driver.executeBatch(text, sets));
+            connection.log().statement(text, sets);
+            return limited(sql.timeout(), StatementCall.of(text, List.of()), driver.executeBatch(text, sets));
         });
     }
 
@@ -87,8 +89,9 @@ record Statements(EngineConnection connection, StatementLog log, TimeLimit limit
         }
     }
 
-    private <T> WorkFuture<T> limited(Sql sql, StatementCall call, WorkFuture<T> work) {
-        return sql.timeout()
+    /** Keeps the limit of a statement, or that of its connection. */
+    private <T> WorkFuture<T> limited(Optional<Duration> own, StatementCall call, WorkFuture<T> work) {
+        return own.or(() -> Optional.ofNullable(connection.executionOptions().statementTimeout()))
                 .map(longest -> limit.on(work, longest, call.sql(), call.parameters()))
                 .orElse(work);
     }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the streamed results of one connection. */
-record Streams(EngineConnection connection, StatementLog log) {
+record Streams(EngineConnection connection) {
     private static final AsyncOptions BLOCK = AsyncOptions.defaults().named("weft-stream");
     private static final AsyncOptions WORK =
             AsyncOptions.defaults().named("weft-stream-work").withoutSite();
@@ -25,7 +25,7 @@ record Streams(EngineConnection connection, StatementLog log) {
     WorkFuture<AsyncResult> open(StatementCall call, int fetchSize) {
         var handOver = new HandOver();
         WorkFuture<AsyncResult> opening = connection.statement(call.sql(), driver -> {
-            log.statement(call.sql(), call.parameters());
+            connection.log().statement(call.sql(), call.parameters());
             return EngineConnection.work(
                     driver.openCursor(call, fetchSize).thenApply(cursor -> opened(cursor, fetchSize, handOver)));
         });

@@ -2,6 +2,7 @@ package dev.weft.engine.internal;
 
 import dev.weft.engine.AsyncTransaction;
 import dev.weft.engine.TransactionInactive;
+import dev.weft.engine.internal.flight.TransactionFlight;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,13 +18,16 @@ final class TransactionState {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<AsyncTransaction> savepoints = new ArrayDeque<>(); // guarded by lock; innermost first
     private final AtomicInteger named = new AtomicInteger();
+    private final String engine;
     private final boolean block;
+    private volatile @Nullable TransactionFlight flight;
     private volatile @Nullable AsyncTransaction open;
     private volatile boolean endedOnce;
     private volatile boolean lost;
     private volatile @Nullable Throwable lostBy;
 
-    TransactionState(boolean block) {
+    TransactionState(String engine, boolean block) {
+        this.engine = engine;
         this.block = block;
     }
 
@@ -40,10 +44,20 @@ final class TransactionState {
     }
 
     void begun(AsyncTransaction transaction) {
+        flight = TransactionFlight.ifRecording();
         open = transaction;
     }
 
     void ended() {
+        ended("rolled back");
+    }
+
+    void ended(String how) {
+        var recorded = flight;
+        if (recorded != null) {
+            flight = null;
+            recorded.ended(engine, how);
+        }
         lock.lock();
         try {
             endedOnce |= open != null || lost;

@@ -1,6 +1,8 @@
 package dev.weft.engine.spi;
 
+import dev.weft.engine.ConnectionFactory;
 import dev.weft.engine.EngineUrl;
+import dev.weft.engine.FeatureRefused;
 
 /**
  * A way to reach databases: what turns a URL into a driver; found by the {@link java.util.ServiceLoader}.
@@ -41,4 +43,19 @@ public interface DriverProvider {
      * @throws dev.weft.engine.DriverMissing if a jar is missing, naming its artifact (ER-407)
      */
     Driver driver(EngineUrl url, DriverSettings settings);
+
+    /**
+     * The driver for one engine, over connections that somebody else makes. Does no I/O and starts no thread.
+     *
+     * @param url the database
+     * @param settings what the engine asks of its connections
+     * @param factory makes the JDBC connections
+     * @return the driver
+     * @throws FeatureRefused if this driver does not host JDBC connections, which is the default (ER-601)
+     */
+    default Driver driver(EngineUrl url, DriverSettings settings, ConnectionFactory factory) {
+        throw new FeatureRefused(
+                "The driver \"" + name() + "\" makes its connections itself.",
+                "Leave the connection factory out, or take a driver that hosts JDBC.");
+    }
 }

@@ -1,5 +1,8 @@
 package dev.weft.engine.spi;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** Who holds the JDBC face of a connection, and hears what becomes of it; called on the holder's task. */
 public interface JdbcHolder {
     /**
@@ -8,6 +11,30 @@ public interface JdbcHolder {
      * @param sql its text, without the values of its parameters
      */
     void running(String sql);
+
+    /**
+     * Tells whether it wants to hear how long the statement took that is about to run.
+     *
+     * @return true if {@link #ran} does anything
+     */
+    default boolean times() {
+        return false;
+    }
+
+    /**
+     * Hears that a statement has ended.
+     *
+     * @param sql its text, as {@link #running} was told
+     * @param duration how long it took
+     * @param failure why it failed, or null
+     */
+    default void ran(String sql, Duration duration, @Nullable Throwable failure) {}
+
+    /** Hears that a transaction has been committed. */
+    default void committed() {}
+
+    /** Hears that a transaction has been rolled back. */
+    default void rolledBack() {}
 
     /** Hears that the face has been closed, once. */
     void closed();

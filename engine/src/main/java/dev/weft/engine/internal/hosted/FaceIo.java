@@ -10,6 +10,7 @@ import dev.weft.engine.spi.JdbcHolder;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class FaceIo implements JdbcIo {
     private final SessionState session;
     private final JdbcHolder holder;
     private final Ownership ownership = new Ownership();
+    private @Nullable String running; // what the next call runs, if its time is wanted; touched by the holder's task
     private volatile boolean closed;
 
     FaceIo(HostedConnection connection, SessionState session, JdbcHolder holder) {
@@ -38,11 +40,30 @@ final class FaceIo implements JdbcIo {
     @Override
     public <T extends @Nullable Object> T io(@Nullable Statement target, SqlCall<T> call) throws SQLException {
         check();
+        var sql = running;
+        if (sql != null) {
+            running = null;
+            return timed(sql, target, call);
+        }
         try {
             return connection.call(target, cancel -> call.call());
         } catch (Cancelled cancelled) {
             throw asSql(cancelled);
         }
+    }
+
+    private <T extends @Nullable Object> T timed(String sql, @Nullable Statement target, SqlCall<T> call)
+            throws SQLException {
+        var start = connection.nanoTime();
+        T value;
+        try {
+            value = io(target, call);
+        } catch (Throwable failure) {
+            holder.ran(sql, Duration.ofNanos(connection.nanoTime() - start), failure);
+            throw failure;
+        }
+        holder.ran(sql, Duration.ofNanos(connection.nanoTime() - start), null);
+        return value;
     }
 
     @Override
@@ -77,6 +98,7 @@ final class FaceIo implements JdbcIo {
             throw failure;
         }
         session.transactionEnded();
+        holder.committed();
     }
 
     @Override
@@ -90,7 +112,9 @@ final class FaceIo implements JdbcIo {
 
     @Override
     public void running(String sql) {
+        session.sees(sql);
         holder.running(sql);
+        running = holder.times() ? sql : null;
     }
 
     @Override
@@ -101,6 +125,7 @@ final class FaceIo implements JdbcIo {
     @Override
     public void transactionEnded() {
         session.transactionEnded();
+        holder.rolledBack();
     }
 
     @Override

@@ -186,12 +186,19 @@ final class HostedConnection implements DriverConnection {
         }
     }
 
+    long nanoTime() {
+        return settings.time().nanoTime();
+    }
+
     String engine() {
         return settings.engine();
     }
 
     private <T extends @Nullable Object> WorkFuture<T> operation(
             @Nullable String sql, List<? extends @Nullable Object> parameters, Callable<T> body) {
+        if (sql != null) {
+            session.sees(sql);
+        }
         return Awaitlets.async(OPERATION, () -> {
             try {
                 return body.call();

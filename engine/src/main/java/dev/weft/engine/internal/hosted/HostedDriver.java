@@ -4,6 +4,7 @@ import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.Workers;
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.ConnectionFactory;
 import dev.weft.engine.DriverMissing;
 import dev.weft.engine.IllegalPoolForDriver;
 import dev.weft.engine.internal.sql.SqlFailures;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,17 @@ final class HostedDriver implements Driver {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Connection anchor; // guarded by lock
 
-    private final java.sql.Driver driver;
-    private final Target target;
+    private final Source source;
     private final Dialect dialect;
     private final DriverSettings settings;
     private final Hosting hosting;
     private final int poolSize;
+
+    /** What makes connections. */
+    @FunctionalInterface
+    private interface Source {
+        Connection open() throws SQLException;
+    }
 
     /** Where a driver connects to. The properties hold the password; this is never printed. */
     record Target(String jdbcUrl, Properties properties) {
@@ -40,9 +47,17 @@ final class HostedDriver implements Driver {
         }
     }
 
-    HostedDriver(Target target, Dialect dialect, DriverSettings settings) {
-        this.driver = find(target.jdbcUrl(), dialect);
-        this.target = target;
+    static HostedDriver of(Target target, Dialect dialect, DriverSettings settings) {
+        var driver = find(target.jdbcUrl(), dialect);
+        return new HostedDriver(() -> open(driver, target), dialect, settings);
+    }
+
+    static HostedDriver over(ConnectionFactory factory, Dialect dialect, DriverSettings settings) {
+        return new HostedDriver(() -> made(factory), dialect, settings);
+    }
+
+    private HostedDriver(Source source, Dialect dialect, DriverSettings settings) {
+        this.source = source;
         this.dialect = dialect;
         this.settings = settings;
         this.poolSize = settings.poolSize() == 0 ? dialect.poolSize() : settings.poolSize();
@@ -106,6 +121,20 @@ final class HostedDriver implements Driver {
     }
 
     private Connection openOne() throws SQLException {
+        return source.open();
+    }
+
+    private static Connection made(ConnectionFactory factory) throws SQLException {
+        try {
+            return factory.connect().toCompletableFuture().get();
+        } catch (ExecutionException failure) {
+            throw Rethrow.asSqlOrUnchecked(failure.getCause() == null ? failure : failure.getCause());
+        } catch (Exception failure) {
+            throw Rethrow.asSqlOrUnchecked(failure);
+        }
+    }
+
+    private static Connection open(java.sql.Driver driver, Target target) throws SQLException {
         var copy = new Properties();
         copy.putAll(target.properties());
         var made = driver.connect(target.jdbcUrl(), copy);

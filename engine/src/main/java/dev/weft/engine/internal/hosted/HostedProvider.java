@@ -1,5 +1,6 @@
 package dev.weft.engine.internal.hosted;
 
+import dev.weft.engine.ConnectionFactory;
 import dev.weft.engine.EngineUrl;
 import dev.weft.engine.internal.hosted.HostedDriver.Target;
 import dev.weft.engine.spi.Driver;
@@ -51,7 +52,12 @@ abstract class HostedProvider implements DriverProvider {
         url.user().ifPresent(user -> properties.setProperty("user", user));
         url.password().ifPresent(password -> properties.setProperty("password", password));
         var target = new Target(url.jdbcUrl().orElseGet(() -> jdbcUrl(url)), properties);
-        return new HostedDriver(target, dialect(url), settings);
+        return HostedDriver.of(target, dialect(url), settings);
+    }
+
+    @Override
+    public final Driver driver(EngineUrl url, DriverSettings settings, ConnectionFactory factory) {
+        return HostedDriver.over(factory, dialect(url), settings);
     }
 
     /** The hosts of a URL as most drivers write them: {@code //host:port,host:port/}. */

@@ -31,6 +31,12 @@ final class SessionModes {
                 && (options.isolation() != isolation || Boolean.TRUE.equals(options.readOnly()) != readOnly);
     }
 
+    /** Whoever changed the isolation, it stands as it is now. */
+    void isolationIsSetElsewhere() {
+        isolation = null;
+        standing = null;
+    }
+
     boolean unchanged() {
         return isolation == null && !readOnly;
     }

@@ -73,6 +73,9 @@ final class SessionState {
     private void begin(TransactionOptions options) throws SQLException {
         if (modes.differFrom(options)) {
             autoCommitOn(); // what changes the session would begin a transaction
+            if (options.isolation() != null) {
+                keep(SessionSetting.ISOLATION);
+            }
             modes.apply(options);
         }
         if (!autoCommitOff) {
@@ -123,6 +126,13 @@ final class SessionState {
         touched = true;
     }
 
+    /** A statement is about to run that may change the session. */
+    void sees(String sql) {
+        if (!touched && SessionSql.changesSession(sql)) {
+            touched = true;
+        }
+    }
+
     /** Tells whether only another connection can be as clean as this one was. */
     boolean pastRenewal() {
         return touched && renewal.discards();
@@ -130,6 +140,26 @@ final class SessionState {
 
     /** Keeps the first value of a setting that is about to change, to go back to. */
     void changing(SessionSetting setting) {
+        if (!renewal.sql().isEmpty() && cannotBeRead(setting)) {
+            touch();
+            return;
+        }
+        if (setting == SessionSetting.ISOLATION) {
+            modes.isolationIsSetElsewhere();
+        }
+        keep(setting);
+    }
+
+    /** A search path is not one schema, and inside a transaction its own modes hide those of the session. */
+    private boolean cannotBeRead(SessionSetting setting) {
+        return switch (setting) {
+            case SCHEMA -> true;
+            case ISOLATION, READ_ONLY -> transactionOpen;
+            default -> false;
+        };
+    }
+
+    private void keep(SessionSetting setting) {
         if (!changed.containsKey(setting)) {
             changed.put(setting, undo(setting));
         }
@@ -186,7 +216,7 @@ final class SessionState {
      * Auto-commit left off is no dirt: the next transaction of the async face needs it so, a JDBC face switches it on.
      */
     boolean clean() {
-        return !touched && !transactionOpen && changed.isEmpty() && modes.unchanged();
+        return pending == null && !touched && !transactionOpen && changed.isEmpty() && modes.unchanged();
     }
 
     boolean needsWorkForJdbc() {
@@ -219,6 +249,7 @@ final class SessionState {
                 undo.run();
             }
             changed.clear();
+            modes.isolationIsSetElsewhere();
         }
         if (!modes.unchanged()) {
             autoCommitOn();

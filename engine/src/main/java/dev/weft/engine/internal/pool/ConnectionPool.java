@@ -50,6 +50,8 @@ public final class ConnectionPool {
 
     private final String engine;
     private final Driver driver;
+    private final PoolEvents events;
+    private final Leaks leaks;
     private final EngineOptions options;
     private final TimeSource time;
     private final Within within;
@@ -63,7 +65,21 @@ public final class ConnectionPool {
      * @param options the deadlines
      */
     public ConnectionPool(String engine, Driver driver, EngineOptions options) {
+        this(engine, driver, options, PoolEvents.NONE);
+    }
+
+    /**
+     * A pool without connections, of which somebody hears.
+     *
+     * @param engine the engine's name, for errors
+     * @param driver what makes the connections
+     * @param options the deadlines
+     * @param events who hears
+     */
+    public ConnectionPool(String engine, Driver driver, EngineOptions options, PoolEvents events) {
         this.engine = engine;
+        this.events = events;
+        this.leaks = new Leaks(engine);
         this.driver = driver;
         this.options = options;
         this.time = options.time();
@@ -78,6 +94,7 @@ public final class ConnectionPool {
      * @return a future of the lease; cancelling it leaves the line
      */
     public WorkFuture<Lease> acquire(String holder) {
+        leaks.reclaim();
         var waiter = new Waiter(holder, this::leaveLine);
         lock.lock();
         try {
@@ -115,6 +132,10 @@ public final class ConnectionPool {
         } finally {
             lock.unlock();
         }
+    }
+
+    Leaks leaks() {
+        return leaks;
     }
 
     private void expire(Waiter waiter) {
@@ -182,10 +203,30 @@ public final class ConnectionPool {
     private void connect(long current) {
         within.await(options.connectTimeout(), driver.connect(), DriverConnection::abort, (connection, failure) -> {
             if (connection != null) {
-                connected();
-                deliver(new Slot(connection, current, time.nanoTime()));
+                greet(new Slot(connection, current, time.nanoTime()));
             } else {
                 failFirst(notConnected(failure == null ? new IllegalStateException("no connection") : failure));
+            }
+            serve();
+            finishClosing();
+        });
+    }
+
+    /** Hands out a new connection, once whoever hears of it has done so. */
+    private void greet(Slot slot) {
+        var greeting = events.connected(slot.connection(), slot.info());
+        if (greeting == null) {
+            connected();
+            deliver(slot);
+            return;
+        }
+        within.await(options.connectTimeout(), greeting, Within::ignore, (nothing, failure) -> {
+            connected();
+            if (failure == null) {
+                deliver(slot);
+            } else {
+                failFirst(failure);
+                var _ = close(slot);
             }
             serve();
             finishClosing();
@@ -370,6 +411,7 @@ public final class ConnectionPool {
             } finally {
                 lock.unlock();
             }
+            events.closed();
             serve();
             closed.complete(null);
             finishClosing();
@@ -469,6 +511,7 @@ public final class ConnectionPool {
      * @return its sizes and holders, as of now
      */
     public EngineStatus status() {
+        leaks.reclaim();
         lock.lock();
         try {
             var now = time.nanoTime();

@@ -16,6 +16,7 @@ public final class Lease {
     private final Slot slot;
     private final String holder;
     private final long since;
+    private volatile Leaks.@Nullable Held held;
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> back = new AtomicReference<>();
 
     Lease(ConnectionPool pool, Slot slot, String holder, long since) {
@@ -67,8 +68,22 @@ public final class Lease {
         if (before != null) {
             return before.copy();
         }
+        var watched = held;
+        if (watched != null) {
+            pool.leaks().forget(watched);
+        }
         pool.takeBack(this, reusable, done);
         return done.copy();
+    }
+
+    /**
+     * Watches who holds this lease: if that is collected before this is given back, it is told of, and the connection
+     * is closed.
+     *
+     * @param owner the holder
+     */
+    public void heldBy(Object owner) {
+        held = pool.leaks().watch(owner, this);
     }
 
     Slot slot() {

@@ -157,10 +157,17 @@ class ExecutionOptionsTest {
             assertThat(connection.inTransaction()).isFalse();
             assertThat(await(connection.isolationLevel())).isEqualTo(IsolationLevel.AUTOCOMMIT);
             await(connection.rollback());
+        }
+        assertThat(Work.rows(engine)).isEqualTo(1);
+    }
+
+    @EngineTest(drivers = Driver.HOSTED, poolSize = 1)
+    @Spec("EN-19")
+    void withAutocommitTheJdbcFaceHasItToo(AsyncEngine engine) {
+        try (var connection = engine.withOptions(AUTOCOMMIT).connect()) {
             boolean autoCommit = await(connection.runSync(Connection::getAutoCommit));
             assertThat(autoCommit).isTrue();
         }
-        assertThat(Work.rows(engine)).isEqualTo(1);
     }
 
     @EngineTest(poolSize = 1)

@@ -13,6 +13,7 @@ import dev.weft.engine.Sql;
 import dev.weft.engine.SqlOut;
 import dev.weft.spec.Spec;
 import dev.weft.testing.Database;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
 import java.math.BigDecimal;
@@ -37,7 +38,9 @@ class RoutineTest {
                                 + "begin set amount = amount * factor; set label = concat('times ', factor); end");
     }
 
-    @EngineTest({Database.POSTGRESQL, Database.MARIADB})
+    @EngineTest(
+            value = {Database.POSTGRESQL, Database.MARIADB},
+            drivers = Driver.HOSTED)
     void whatComesOutOfAProcedureIsReadByName(AsyncEngine engine, Database database) {
         createProcedure(engine, database);
         try (var connection = engine.connect()) {
@@ -54,7 +57,9 @@ class RoutineTest {
         }
     }
 
-    @EngineTest({Database.POSTGRESQL, Database.MARIADB})
+    @EngineTest(
+            value = {Database.POSTGRESQL, Database.MARIADB},
+            drivers = Driver.HOSTED)
     void whatComesOutOfAProcedureIsReadByIndex(AsyncEngine engine, Database database) {
         createProcedure(engine, database);
         try (var connection = engine.connect()) {
@@ -69,7 +74,7 @@ class RoutineTest {
         }
     }
 
-    @EngineTest(except = Database.SQLITE)
+    @EngineTest(except = Database.SQLITE, drivers = Driver.HOSTED)
     void aFunctionAnswersItsResult(AsyncEngine engine, Database database) {
         run(
                 engine,
@@ -99,6 +104,21 @@ class RoutineTest {
         }
     }
 
+    @EngineTest(drivers = Driver.VERTX)
+    void theNativeDriverRefusesOutParametersAndSeveralStatements(AsyncEngine engine) {
+        try (var connection = engine.connect()) {
+            assertThat(catchThrowableOfType(
+                            FeatureRefused.class, () -> await(connection.call(Sql.of("{call twice(?)}", 1)))))
+                    .hasMessageContaining("ER-601");
+            assertThat(catchThrowableOfType(
+                            FeatureRefused.class, () -> await(connection.executeAll(Sql.of("select 1; select 2")))))
+                    .hasMessageContaining("ER-601");
+            assertThat(catchThrowableOfType(
+                            FeatureRefused.class, () -> await(connection.execute("select 1; select 2"))))
+                    .hasMessageContaining("ER-601");
+        }
+    }
+
     @EngineTest(Database.SQLITE)
     void aDatabaseWithoutRoutinesRefusesCalls(AsyncEngine engine) {
         try (var connection = engine.connect()) {
@@ -121,7 +141,7 @@ class RoutineTest {
         }
     }
 
-    @EngineTest(Database.POSTGRESQL)
+    @EngineTest(value = Database.POSTGRESQL, drivers = Driver.HOSTED)
     void severalStatementsAnswerSeveralResults(AsyncEngine engine) {
         Work.createTable(engine);
         try (var connection = engine.connect()) {

@@ -32,6 +32,7 @@ record PlatformThreads(Set<Thread> alive) {
             "parallel-",
             "process reaper",
             "single-",
+            "vert.x-acceptor-thread-", // of the Vert.x that all tests share: it resolves the first name
             "weft-timer");
 
     static PlatformThreads now() {

@@ -67,7 +67,19 @@ public final class SqlFailures {
                         kind(each).filter(FailureKind.CONNECTION::equals).isPresent());
     }
 
-    private static DatabaseError error(FailureKind kind, DatabaseError.Report report, SQLException cause) {
+    /**
+     * The error for what a database told a driver that is not JDBC's.
+     *
+     * @param report what it told; its SQLState decides
+     * @param cause the driver's own exception, or null if there is none
+     * @return the error, not thrown
+     */
+    public static DatabaseError ofReport(DatabaseError.Report report, @Nullable Throwable cause) {
+        var kind = FailureKind.ofState(report.sqlState(), report.vendorCode());
+        return error(kind.orElse(FailureKind.UNCLASSIFIED), report, cause);
+    }
+
+    private static DatabaseError error(FailureKind kind, DatabaseError.Report report, @Nullable Throwable cause) {
         return switch (kind) {
             case CONNECTION -> new ConnectionLost(report, cause);
             case DATA -> new DataFault(report, cause);

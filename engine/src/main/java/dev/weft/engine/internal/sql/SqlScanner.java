@@ -23,6 +23,9 @@ abstract class SqlScanner {
     /** A {@code ?}; its number is 0 if it has none. */
     void placeholder(int start, int end, int number) {}
 
+    /** Two question marks that stand for an operator's one. */
+    void escapedQuestionMark(int start, int end) {}
+
     /** A {@code :name}, colon included. */
     void name(int start, int end) {}
 
@@ -69,6 +72,7 @@ abstract class SqlScanner {
         var start = at++;
         if (lexis.escapedQuestionMarks() && peek(0) == '?') {
             at++;
+            escapedQuestionMark(start, at);
         } else {
             var number = lexis.numbered() && isDigit(peek(0)) ? number() : 0;
             placeholder(start, at, number);

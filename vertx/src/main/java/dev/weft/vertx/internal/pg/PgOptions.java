@@ -1,0 +1,106 @@
+package dev.weft.vertx.internal.pg;
+
+import dev.weft.engine.EngineUrl;
+import dev.weft.engine.InvalidUrl;
+import dev.weft.engine.spi.DriverSettings;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.pgclient.PgConnectOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a URL and the engine's settings ask of the client. It holds the password; this is never printed.
+ *
+ * @param settings what the engine asks
+ * @param host the one host of this attempt
+ * @param port its port
+ * @param database the database
+ * @param user who logs in
+ * @param password the password, empty if there is none
+ * @param cachedStatements how many statements are kept prepared; 0 for none
+ */
+record PgOptions(
+        DriverSettings settings,
+        String host,
+        int port,
+        String database,
+        String user,
+        String password,
+        int cachedStatements) {
+    private static final int CACHED_STATEMENTS = 256; // as pgjdbc
+    private static final String PREPARED = "preparedStatements";
+
+    /** One for each host of the URL, in order. */
+    static List<PgOptions> of(EngineUrl url, DriverSettings settings) {
+        var options = new HashMap<>(url.options());
+        var prepared = options.remove(PREPARED);
+        for (var unknown : options.keySet()) {
+            throw new InvalidUrl(
+                    "The driver postgresql+vertx has no option \"" + unknown + "\".", "It has: " + PREPARED + ".");
+        }
+        var user = url.user().orElseGet(() -> System.getProperty("user.name"));
+        var hosts = url.hosts().isEmpty() ? List.of(new EngineUrl.Host("localhost", OptionalInt.empty())) : url.hosts();
+        var cached = on(prepared) ? CACHED_STATEMENTS : 0;
+        return hosts.stream()
+                .map(host -> new PgOptions(
+                        settings,
+                        host.name(),
+                        host.port().orElse(PgDialect.DEFAULT_PORT),
+                        url.database().orElse(user),
+                        user,
+                        url.password().orElse(""),
+                        cached))
+                .toList();
+    }
+
+    private static boolean on(@Nullable String prepared) {
+        return switch (prepared == null ? "on" : prepared) {
+            case "on" -> true;
+            case "off" -> false;
+            default ->
+                throw new InvalidUrl("The option \"" + PREPARED + "\" is neither on nor off.", "Write on or off.");
+        };
+    }
+
+    SocketAddress address() {
+        return SocketAddress.inetSocketAddress(port, host);
+    }
+
+    PgConnectOptions client() {
+        return new PgConnectOptions()
+                .setHost(host)
+                .setPort(port)
+                .setDatabase(database)
+                .setUser(user)
+                .setPassword(password)
+                .setCachePreparedStatements(false) // kept here, with the types the client does not know
+                .setProperties(Map.of(
+                        "application_name", settings.engine(),
+                        "client_encoding", "UTF8",
+                        "DateStyle", "ISO",
+                        "TimeZone", timeZone(),
+                        "extra_float_digits", "3"));
+    }
+
+    /** The zone of this JVM, as the hosted driver asks for it; the signs of plain offsets are the other way round. */
+    private static String timeZone() {
+        var zone = TimeZone.getDefault().getID();
+        if (zone.length() <= 3 || !zone.startsWith("GMT")) {
+            return zone;
+        }
+        return switch (zone.charAt(3)) {
+            case '+' -> "GMT-" + zone.substring(4);
+            case '-' -> "GMT+" + zone.substring(4);
+            default -> zone;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "PgOptions[hidden]";
+    }
+}

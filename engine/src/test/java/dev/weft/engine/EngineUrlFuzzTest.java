@@ -67,6 +67,26 @@ class EngineUrlFuzzTest {
             ".",
             "~");
 
+    private static final List<String> STARTS = List.of(
+            "sqlite://",
+            "sqlite:///x.db",
+            "h2:mem:x",
+            "h2://",
+            "postgresql://host/db",
+            "jdbc:sqlite:x.db",
+            "nosuch://x");
+    private static final List<String> KEYS = List.of(
+            "user",
+            "password",
+            "PASSWORD",
+            "preparedStatements",
+            "prepareThreshold",
+            "sslmode",
+            "k",
+            "poolSize",
+            "ö",
+            "%41");
+
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
 
@@ -83,6 +103,31 @@ class EngineUrlFuzzTest {
                 throw new AssertionError("seed " + seed + ": " + text, e);
             }
         }
+    }
+
+    @Test
+    @Spec("R-23")
+    void anyOptionsMakeAnEngineOrAreRefusedByATypedError() {
+        var made = 0;
+        for (var run = 0; run < RUNS; run++) {
+            var text = STARTS.get(random.nextInt(STARTS.size())) + "?" + options();
+            try {
+                made += AsyncEngine.create(text).url().options().isEmpty() ? 0 : 1;
+            } catch (InvalidUrl | DriverMissing | IllegalPoolForDriver e) {
+                assertThat(e.cure()).as("seed %d: %s", seed, text).isNotBlank();
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + text, e);
+            }
+        }
+        assertThat(made).as("seed %d: engines with options", seed).isGreaterThan(RUNS / 100);
+    }
+
+    private String options() {
+        return IntStream.range(0, random.nextInt(5))
+                .mapToObj(_ -> random.nextInt(4) == 0
+                        ? pieces(random.nextInt(5))
+                        : KEYS.get(random.nextInt(KEYS.size())) + "=" + pieces(1 + random.nextInt(2)))
+                .collect(Collectors.joining("&"));
     }
 
     @Test

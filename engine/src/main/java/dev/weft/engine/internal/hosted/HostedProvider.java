@@ -29,6 +29,9 @@ abstract class HostedProvider implements DriverProvider {
     /** What the driver is told beside the URL and its options. */
     void complete(Properties properties, DriverSettings settings) {}
 
+    /** Puts options of Weft's own into the driver's words. */
+    void translate(Properties properties) {}
+
     @Override
     public final String name() {
         return name;
@@ -49,6 +52,7 @@ abstract class HostedProvider implements DriverProvider {
         var properties = new Properties();
         complete(properties, settings);
         properties.putAll(url.options());
+        translate(properties);
         url.user().ifPresent(user -> properties.setProperty("user", user));
         url.password().ifPresent(password -> properties.setProperty("password", password));
         var target = new Target(url.jdbcUrl().orElseGet(() -> jdbcUrl(url)), properties);

@@ -1,6 +1,7 @@
 package dev.weft.engine.internal.hosted;
 
 import dev.weft.engine.EngineUrl;
+import dev.weft.engine.InvalidUrl;
 import dev.weft.engine.internal.hosted.StatementTraits.Batches;
 import dev.weft.engine.internal.hosted.StatementTraits.Calls;
 import dev.weft.engine.internal.hosted.StatementTraits.Keys;
@@ -12,6 +13,7 @@ import java.util.Properties;
 
 /** PostgreSQL by pgjdbc, which waits on sockets only: its calls run in awaitlets. */
 public final class PostgresProvider extends HostedProvider {
+    private static final String PREPARED_STATEMENTS = "preparedStatements";
     private static final Dialect DIALECT = Dialect.onSockets("postgresql", "org.postgresql:postgresql")
             .transactions(TransactionRules.ONE_BY_ONE)
             .renewed(SessionRenewal.by("rollback", "discard all"))
@@ -49,6 +51,21 @@ public final class PostgresProvider extends HostedProvider {
         properties.setProperty("connectTimeout", seconds(settings.connectTimeout()));
         properties.setProperty("cancelSignalTimeout", seconds(settings.cancelTimeout()));
         properties.setProperty("logServerErrorDetail", Boolean.toString(!settings.hideParameters()));
+    }
+
+    /** Without named statements on the server, as poolers between want that give each transaction another session. */
+    @Override
+    void translate(Properties properties) {
+        var value = properties.getProperty(PREPARED_STATEMENTS, "on");
+        properties.remove(PREPARED_STATEMENTS);
+        switch (value) {
+            case "on" -> {}
+            case "off" -> properties.setProperty("prepareThreshold", "0");
+            default ->
+                throw new InvalidUrl(
+                        "The option " + PREPARED_STATEMENTS + " is \"on\" or \"off\", not \"" + value + "\".",
+                        "Write " + PREPARED_STATEMENTS + "=off behind a pooler that shares sessions, or leave it out.");
+        }
     }
 
     private static String seconds(Duration duration) {

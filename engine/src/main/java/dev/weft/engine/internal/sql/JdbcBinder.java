@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -62,7 +63,15 @@ public final class JdbcBinder {
             case ZonedDateTime time -> bindTime(statement, index, time.toOffsetDateTime());
             case Temporal time -> bindTime(statement, index, time);
             case UUID uuid when isSqlite(statement) -> statement.setString(index, uuid.toString());
-            default -> statement.setObject(index, value);
+            case Boolean _, Float _, Double _, BigDecimal _ -> statement.setObject(index, value);
+            default -> {
+                if (isSqlite(statement)) {
+                    // Its driver would store the text that toString makes of any object.
+                    throw new SQLFeatureNotSupportedException(
+                            "SQLite has no type for a " + value.getClass().getTypeName(), "0A000");
+                }
+                statement.setObject(index, value);
+            }
         }
     }
 

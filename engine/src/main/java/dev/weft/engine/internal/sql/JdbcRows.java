@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * strings and byte arrays for large objects, lists for arrays, and the text of anything only the driver knows.
  */
 public final class JdbcRows {
+    private static final String H2_INTERVAL = "org.h2.api.Interval";
+
     private final ResultSet rows;
     private final int columns;
     private final List<String> labels = new ArrayList<>();
@@ -119,6 +121,7 @@ public final class JdbcRows {
                         : local(column, LocalDateTime.class, time.toLocalDateTime());
             case java.sql.Date date -> local(column, LocalDate.class, date.toLocalDate());
             case java.sql.Time time -> zoned[i] ? rows.getObject(column, OffsetTime.class) : time(column, time);
+            case Object value when value.getClass().getName().equals(H2_INTERVAL) -> interval(column);
             case Object value when json[i] || isDriversOwn(value) -> rows.getString(column);
             case Object value -> plain(value);
         };
@@ -141,6 +144,15 @@ public final class JdbcRows {
         return text.startsWith("-") || text.indexOf(':') > 2 || text.compareTo("24:00:00") > 0
                 ? rows.getObject(column, Duration.class)
                 : local(column, LocalTime.class, fallback.toLocalTime());
+    }
+
+    /** An interval of days and seconds as a duration; one of years and months, which has no length, as its text. */
+    private @Nullable Object interval(int column) throws SQLException {
+        try {
+            return rows.getObject(column, Duration.class);
+        } catch (SQLException _) {
+            return rows.getString(column);
+        }
     }
 
     /** PostgreSQL's driver calls both kinds of timestamp TIMESTAMP; the name of the type tells them apart. */

@@ -83,7 +83,9 @@ public final class SqlFailures {
         return switch (kind) {
             case CONNECTION -> new ConnectionLost(report, cause);
             case DATA -> new DataFault(report, cause);
-            case INTEGRITY -> new IntegrityViolation(report, cause);
+            case INTEGRITY ->
+                new IntegrityViolation(
+                        report, IntegrityKinds.of(report.sqlState(), report.vendorCode(), report.words()), cause);
             case LOGIN -> new LoginRefused(report, cause);
             case REJECTED -> new StatementRejected(report, cause);
             case TIMEOUT -> new StatementTimeout(report, cause);

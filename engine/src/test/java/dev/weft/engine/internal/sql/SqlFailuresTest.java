@@ -3,6 +3,7 @@ package dev.weft.engine.internal.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.weft.engine.BatchFailed;
 import dev.weft.engine.ConnectionLost;
 import dev.weft.engine.DataFault;
 import dev.weft.engine.DatabaseError;
@@ -243,9 +244,10 @@ class SqlFailuresTest {
     }
 
     @Test
-    void theKindsAreNamedByWhatTheCallerCanDo() {
+    void theKindsAreNamedByWhatTheCallerCanDoAndABatchHoldsOneOfThem() {
         assertThat(DatabaseError.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrder(
+                        BatchFailed.class,
                         ConnectionLost.class,
                         DataFault.class,
                         IntegrityViolation.class,

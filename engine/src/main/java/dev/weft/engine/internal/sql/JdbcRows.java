@@ -121,8 +121,7 @@ public final class JdbcRows {
                         : local(column, LocalDateTime.class, time.toLocalDateTime());
             case java.sql.Date date -> local(column, LocalDate.class, date.toLocalDate());
             case java.sql.Time time -> zoned[i] ? rows.getObject(column, OffsetTime.class) : time(column, time);
-            case Object value when value.getClass().getName().equals(H2_INTERVAL) -> interval(column);
-            case Object value when json[i] || isDriversOwn(value) -> rows.getString(column);
+            case Object value when json[i] || isDriversOwn(value) -> text(column, value);
             case Object value -> plain(value);
         };
     }
@@ -146,13 +145,16 @@ public final class JdbcRows {
                 : local(column, LocalTime.class, fallback.toLocalTime());
     }
 
-    /** An interval of days and seconds as a duration; one of years and months, which has no length, as its text. */
-    private @Nullable Object interval(int column) throws SQLException {
-        try {
-            return rows.getObject(column, Duration.class);
-        } catch (SQLException _) {
-            return rows.getString(column);
+    /** A driver's own value as its text; but H2's interval of days and seconds, which has a length, as a duration. */
+    private @Nullable Object text(int column, Object value) throws SQLException {
+        if (value.getClass().getName().equals(H2_INTERVAL)) {
+            try {
+                return rows.getObject(column, Duration.class);
+            } catch (SQLException _) {
+                return rows.getString(column);
+            }
         }
+        return rows.getString(column);
     }
 
     /** PostgreSQL's driver calls both kinds of timestamp TIMESTAMP; the name of the type tells them apart. */

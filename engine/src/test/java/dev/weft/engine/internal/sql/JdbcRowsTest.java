@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -49,7 +50,7 @@ class JdbcRowsTest {
                             timestamp '2024-01-02 03:04:05.123456' ts,
                             timestamp with time zone '2024-01-02 03:04:05+02' tstz,
                             cast('long text' as clob) cl, cast(x'0102' as blob) bl, array[1, 2] ar,
-                            array[date '2024-01-02', null] dates, array[array[1], array[2]] nested, json '{"a":1}' j, interval '1' day iv,
+                            array[date '2024-01-02', null] dates, array[array[1], array[2]] nested, json '{"a":1}' j, interval '1' day iv, interval '2' month ym,
                             true b, row(1, 2) r, null n
                         """).one();
 
@@ -64,7 +65,8 @@ class JdbcRowsTest {
         assertThat(row.get("dates")).isEqualTo(Arrays.asList(LocalDate.of(2024, 1, 2), null));
         assertThat(row.get("nested")).isEqualTo(List.of(List.of(1), List.of(2)));
         assertThat(row.get("j")).isEqualTo("{\"a\":1}");
-        assertThat(row.get("iv")).isEqualTo("INTERVAL '1' DAY");
+        assertThat(row.get("iv")).isEqualTo(Duration.ofDays(1));
+        assertThat(row.get("ym")).isEqualTo("INTERVAL '2' MONTH");
         assertThat(row.get("b")).isEqualTo(true);
         assertThat(row.get("r")).isEqualTo("ROW (1, 2)");
         assertThat(row.get("n")).isNull();

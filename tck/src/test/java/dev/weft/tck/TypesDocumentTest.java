@@ -26,7 +26,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -227,7 +226,7 @@ class TypesDocumentTest {
     }
 
     private static String heading() {
-        return Objects.requireNonNull("""
+        return """
                 # Types
 
                 What comes back exactly as it was stored, on each database with its hosted driver: the value of the Java type in the first
@@ -240,6 +239,6 @@ class TypesDocumentTest {
                 The table is written by a test: `mvn verify -pl tck -am -Dtest=TypesDocumentTest -Dweft.types.write=true`; without
                 the option, the test fails where the page differs from what the databases do.
 
-                """);
+                """;
     }
 }

@@ -55,19 +55,25 @@ public interface AsyncConnection extends AsyncCloseable {
     CompletableFuture<AsyncResult> stream(String sql, @Nullable Object... parameters);
 
     /**
+     * Runs one query and leaves its rows on the server, to be fetched as many at a time as its fetch size says.
+     *
+     * @param sql the query, its parameters, its fetch size, and a time limit for the answer to begin
+     * @return a future of the open result, to be closed by the caller: a resource of try-with-resources in an awaitlet;
+     *     it fails as {@link #execute(Sql)} does. Cancelled, it leaves no result open
+     */
+    CompletableFuture<AsyncResult> stream(Sql sql);
+
+    /**
      * Runs one query, hands its result to some work, and closes the result when the work has ended: whether its stage
      * completed, failed or was cancelled, and however much was read.
      *
-     * @param sql the query, with a {@code ?} for each parameter
-     * @param parameters their values, in order
+     * @param sql the query, its parameters and its fetch size
      * @param work called inside an awaitlet with the open result; it may compose stages or await them
      * @param <T> the type of the work's result
      * @return a future of the work's result, complete after the result is closed; cancelling it cancels the work
      */
     <T extends @Nullable Object> CompletableFuture<T> stream(
-            String sql,
-            List<? extends @Nullable Object> parameters,
-            Function<? super AsyncResult, ? extends CompletionStage<T>> work);
+            Sql sql, Function<? super AsyncResult, ? extends CompletionStage<T>> work);
 
     /**
      * Runs one statement and reads its whole result.

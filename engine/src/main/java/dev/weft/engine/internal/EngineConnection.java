@@ -26,9 +26,7 @@ import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.internal.reflect.JdbcReflection;
 import dev.weft.engine.reflect.Reflection;
 import dev.weft.engine.spi.DriverConnection;
-import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,16 +116,18 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public CompletableFuture<AsyncResult> stream(String sql, @Nullable Object... parameters) {
-        var call = StatementCall.of(sql, Arrays.<@Nullable Object>asList(parameters.clone()));
-        return streams.open(call, AsyncResult.DEFAULT_FETCH_SIZE);
+        return statements.stream(sql, parameters.clone());
+    }
+
+    @Override
+    public CompletableFuture<AsyncResult> stream(Sql sql) {
+        return statements.stream(sql);
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> stream(
-            String sql,
-            List<? extends @Nullable Object> parameters,
-            Function<? super AsyncResult, ? extends CompletionStage<T>> work) {
-        return streams.within(stream(sql, parameters.toArray()), work);
+            Sql sql, Function<? super AsyncResult, ? extends CompletionStage<T>> work) {
+        return streams.within(stream(sql), work);
     }
 
     @Override
@@ -424,6 +424,10 @@ final class EngineConnection implements AsyncConnection {
 
     TransactionState transaction() {
         return transaction;
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     OpenCursors cursors() {

@@ -80,8 +80,8 @@ record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Fun
         @Override
         public void request(long elements) {
             if (elements < 1) {
-                failure = new IllegalArgumentException(
-                        "a subscriber asks for at least 1 element, not for " + elements); // rule 3.9
+                failure = new IllegalArgumentException("a subscriber asks for at least 1 element, not for " + elements
+                        + " (rule 3.9 of the Reactive Streams specification)");
             } else {
                 wanted.accumulateAndGet(elements, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
             }

@@ -1,6 +1,8 @@
 package dev.weft.engine.internal;
 
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.AsyncMethodRequired;
+import dev.weft.engine.AsyncResult;
 import dev.weft.engine.CallResult;
 import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.Result;
@@ -46,6 +48,7 @@ record Statements(EngineConnection connection, TimeLimit limit, String dialect) 
             Sql sql, BiFunction<DriverConnection, StatementCall, WorkFuture<T>> operation) {
         StatementCall call;
         try {
+            refuseFetchSize(sql);
             call = sql.call(dialect);
         } catch (RuntimeException unfit) {
             return CompletableFuture.failedFuture(unfit);
@@ -54,6 +57,32 @@ record Statements(EngineConnection connection, TimeLimit limit, String dialect) 
             connection.log().statement(call.sql(), call.parameters());
             return limited(sql.timeout(), call, operation.apply(driver, call));
         });
+    }
+
+    private static void refuseFetchSize(Sql sql) {
+        if (sql.fetchSize() > 0) {
+            throw new AsyncMethodRequired("execute()");
+        }
+    }
+
+    CompletableFuture<AsyncResult> stream(String sql, @Nullable Object... parameters) {
+        var call = StatementCall.of(sql, Arrays.<@Nullable Object>asList(parameters));
+        return stream(call, AsyncResult.DEFAULT_FETCH_SIZE, Optional.empty());
+    }
+
+    private CompletableFuture<AsyncResult> stream(StatementCall call, int fetchSize, Optional<Duration> timeout) {
+        return connection.streams().open(call, fetchSize, opening -> limited(timeout, call, opening));
+    }
+
+    CompletableFuture<AsyncResult> stream(Sql sql) {
+        StatementCall call;
+        try {
+            call = sql.call(dialect);
+        } catch (RuntimeException unfit) {
+            return CompletableFuture.failedFuture(unfit);
+        }
+        var fetchSize = sql.fetchSize() == 0 ? AsyncResult.DEFAULT_FETCH_SIZE : sql.fetchSize();
+        return stream(call, fetchSize, sql.timeout());
     }
 
     CompletableFuture<List<Long>> executeBatch(

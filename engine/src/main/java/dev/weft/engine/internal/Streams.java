@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the streamed results of one connection. */
@@ -22,12 +23,12 @@ record Streams(EngineConnection connection) {
             AsyncOptions.defaults().named("weft-stream-work").withoutSite();
 
     /** Opens a result; if nobody is there to take it when it is open, it is closed again. */
-    WorkFuture<AsyncResult> open(StatementCall call, int fetchSize) {
+    WorkFuture<AsyncResult> open(StatementCall call, int fetchSize, UnaryOperator<WorkFuture<DriverCursor>> limit) {
         var handOver = new HandOver();
         WorkFuture<AsyncResult> opening = connection.statement(call.sql(), driver -> {
             connection.log().statement(call.sql(), call.parameters());
-            return EngineConnection.work(
-                    driver.openCursor(call, fetchSize).thenApply(cursor -> opened(cursor, fetchSize, handOver)));
+            return EngineConnection.work(limit.apply(driver.openCursor(call, fetchSize))
+                    .thenApply(cursor -> opened(cursor, fetchSize, handOver)));
         });
         var _ = opening.whenComplete((result, failure) -> {
             if (failure != null) {

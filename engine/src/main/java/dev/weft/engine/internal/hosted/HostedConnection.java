@@ -261,26 +261,33 @@ final class HostedConnection implements DriverConnection {
                 var streaming = Streaming.of(dialect);
                 var ownTransaction = streaming == Streaming.IN_TRANSACTION && session.beginsHere();
                 session.beforeStatement();
-                var statement = plan.prepare(jdbc);
-                try {
-                    cancel.target(cancelOf(statement));
-                    plan.bind(statement);
-                    statement.setFetchSize(fetchSize);
-                    var rows = streaming.run(jdbc, statement) ? JdbcRows.of(statement.getResultSet()) : null;
-                    var cursor = new HostedCursor(
-                            this, statement, rows, streaming.fetching(jdbc, statement), streaming, ownTransaction);
-                    if (rows == null) {
-                        cursor.ended(cancel);
-                    } else {
-                        cursors.add(cursor);
-                    }
-                    return cursor;
-                } catch (Throwable failure) {
-                    abandon(statement, ownTransaction, failure);
-                    throw failure;
+                try (var _ = streaming.enter(jdbc)) {
+                    return begun(plan, fetchSize, cancel, streaming, ownTransaction);
                 }
             });
         });
+    }
+
+    private HostedCursor begun(
+            PreparedCall prepared, int fetchSize, CancelRequest cancel, Streaming streaming, boolean ownTransaction)
+            throws SQLException {
+        var statement = prepared.prepare(jdbc);
+        try {
+            cancel.target(cancelOf(statement));
+            prepared.bind(statement);
+            statement.setFetchSize(fetchSize);
+            var rows = statement.execute() ? JdbcRows.of(statement.getResultSet()) : null;
+            var cursor = new HostedCursor(this, statement, rows, cancelOf(statement), streaming, ownTransaction);
+            if (rows == null) {
+                cursor.ended(cancel);
+            } else {
+                cursors.add(cursor);
+            }
+            return cursor;
+        } catch (Throwable failure) {
+            abandon(statement, ownTransaction, failure);
+            throw failure;
+        }
     }
 
     private void abandon(PreparedStatement statement, boolean ownTransaction, Throwable failure) {

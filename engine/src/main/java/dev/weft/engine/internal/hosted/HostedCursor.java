@@ -146,6 +146,9 @@ final class HostedCursor implements DriverCursor {
     private void closeStatement(CancelRequest cancel, boolean whole) throws SQLException {
         try (statement) {
             if (rows != null) {
+                if (onTheWire && !exhausted) {
+                    rows.skip(); // MariaDB's driver cannot be cancelled where closing reads what is left
+                }
                 rows.close(); // before the statement, which could not be cancelled any more
             }
         } catch (SQLException stopped) {

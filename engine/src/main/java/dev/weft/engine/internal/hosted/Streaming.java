@@ -1,7 +1,6 @@
 package dev.weft.engine.internal.hosted;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ enum Streaming {
     /** Each row is computed when it is read. Interrupting any statement of the connection interrupts them all. */
     STEPPED(true, "a statement of its connection was cancelled, and SQLite then ends every open query"),
 
-    /** Each row is computed when it is read, if the session says so when the query starts. */
+    /** Each row is computed when it is read, if the session says so when the query is prepared and begun. */
     LAZY(true, null);
 
     private final boolean sharesConnection;
@@ -50,23 +49,27 @@ enum Streaming {
         return endedByCancel;
     }
 
-    /** What stops the fetching of rows. */
-    CancelRequest.Target fetching(Connection jdbc, PreparedStatement statement) throws SQLException {
-        return this == IN_TRANSACTION ? ConnectionCancel.of(jdbc) : statement::cancel;
+    /** A mode of the session, until it is closed. */
+    interface Mode extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
-    /** Runs a statement and answers whether it is a query. */
-    boolean run(Connection jdbc, PreparedStatement statement) throws SQLException {
+    /**
+     * Enters the mode in which queries are to be prepared and begun. H2 prepares a query again whose session has
+     * changed in between, and cannot cancel it then.
+     */
+    Mode enter(Connection jdbc) throws SQLException {
         if (this != LAZY) {
-            return statement.execute();
+            return () -> {};
         }
-        try (var setting = jdbc.createStatement()) {
-            setting.execute("set lazy_query_execution 1");
-            try {
-                return statement.execute();
-            } finally {
-                setting.execute("set lazy_query_execution 0");
-            }
+        set(jdbc, "set lazy_query_execution 1");
+        return () -> set(jdbc, "set lazy_query_execution 0");
+    }
+
+    private static void set(Connection jdbc, String setting) throws SQLException {
+        try (var statement = jdbc.createStatement()) {
+            statement.execute(setting);
         }
     }
 }

@@ -95,6 +95,17 @@ public final class JdbcRows {
     }
 
     /**
+     * Passes over all rows that are left.
+     *
+     * @throws SQLException if the driver fails
+     */
+    public void skip() throws SQLException {
+        while (rows.next()) {
+            // nobody wants it
+        }
+    }
+
+    /**
      * Closes the result set.
      *
      * @throws SQLException if the driver fails

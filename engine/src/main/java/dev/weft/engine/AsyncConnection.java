@@ -317,6 +317,13 @@ public interface AsyncConnection extends AsyncCloseable {
     AsyncEngine engine();
 
     /**
+     * The two phases in which a transaction of this connection commits together with others elsewhere.
+     *
+     * @return its operations, on this connection
+     */
+    TwoPhase twoPhase();
+
+    /**
      * An engine whose one connection is this one, and whose transactions are savepoints of its transaction: so a test
      * lets code that commits run inside a transaction that it rolls back.
      *

@@ -19,6 +19,7 @@ import dev.weft.engine.Sql;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TransactionOptions;
+import dev.weft.engine.TwoPhase;
 import dev.weft.engine.internal.events.AtHand;
 import dev.weft.engine.internal.events.Watch;
 import dev.weft.engine.internal.pool.ConnectionPool;
@@ -367,6 +368,11 @@ final class EngineConnection implements AsyncConnection {
     @Override
     public boolean isClosed() {
         return closing.get() != null;
+    }
+
+    @Override
+    public TwoPhase twoPhase() {
+        return new TwoPhaseSql(this, engine.dialect());
     }
 
     @Override

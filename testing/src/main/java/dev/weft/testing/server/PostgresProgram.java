@@ -56,6 +56,7 @@ final class PostgresProgram implements ServerProgram {
                 "--unix_socket_directories=",
                 "--timezone=UTC",
                 "--max_connections=200",
+                "--max_prepared_transactions=20",
                 "--fsync=off",
                 "--synchronous_commit=off",
                 "--full_page_writes=off");

@@ -27,6 +27,38 @@ final class Dialects {
         };
     }
 
+    /** A query of one column, the numbers from 1 on, in order. */
+    static String numbers(Database database, long count) {
+        return switch (database) {
+            case POSTGRESQL -> "select i from generate_series(1, " + count + ") as s(i)";
+            case H2 -> "select x as i from system_range(1, " + count + ")";
+            case MARIADB, SQLITE ->
+                "with recursive n(i) as (select 1 union all select i + 1 from n where i < " + count
+                        + ") select i from n";
+        };
+    }
+
+    /** A query that answers 150 rows at once, and the next in half a minute, or later, if nobody stops it. */
+    static String slowAfter150Rows(Database database) {
+        return switch (database) {
+            case POSTGRESQL ->
+                "select i, case when i > 150 then pg_sleep(30)::text end from generate_series(1, 1000) as s(i)";
+            // its server sends rows when it has some KB of them
+            case MARIADB ->
+                "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000) "
+                        + "select i, repeat('x', 4000), if(i > 150, sleep(30), 0) from n";
+            case H2 -> "select x from system_range(1, 2000000000) where x <= 150 or mod(x, 1500000000) = 7";
+            case SQLITE ->
+                "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) "
+                        + "select i from n where i <= 150 or i % 1500000000 = 7";
+        };
+    }
+
+    /** Whether other statements of a connection run while a result of it is streamed. */
+    static boolean sharesWithStreams(Database database) {
+        return database != Database.MARIADB;
+    }
+
     /** Counts the slow queries that the server runs for others. */
     static String countSlowQueries(Database database) {
         return switch (database) {

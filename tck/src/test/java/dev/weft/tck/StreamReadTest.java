@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.AsyncMethodRequired;
 import dev.weft.engine.AsyncResult;
 import dev.weft.engine.ConversionFailed;
 import dev.weft.engine.MultipleResults;
 import dev.weft.engine.NoResult;
 import dev.weft.engine.Row;
+import dev.weft.engine.Sql;
 import dev.weft.engine.UnknownColumn;
 import dev.weft.spec.Spec;
 import dev.weft.testing.EngineTest;
@@ -258,6 +260,24 @@ class StreamReadTest {
             assertThatThrownBy(() -> await(result.scalars(Integer.class).fetchMany(2)))
                     .isInstanceOf(ConversionFailed.class);
             assertThat(await(result.scalars(String.class).fetchMany(1))).containsExactly("a3");
+        }
+    }
+
+    @EngineTest
+    @Spec({"EN-14", "EN-34", "PF-22"})
+    void aFetchSizeIsForStreams(AsyncEngine engine) {
+        fill(engine);
+        try (var connection = engine.connect()) {
+            var some = Sql.of("select id from a where id < :end order by id")
+                    .with("end", 20)
+                    .fetchSize(7);
+            assertThatThrownBy(() -> await(connection.execute(some)))
+                    .isInstanceOf(AsyncMethodRequired.class)
+                    .hasMessageContaining("ER-304")
+                    .hasMessageContaining("stream()");
+            var ids = await(connection.stream(
+                    some, result -> result.scalars(Integer.class).all()));
+            assertThat(ids).isEqualTo(range(0, 20));
         }
     }
 

@@ -273,6 +273,19 @@ public interface AsyncConnection extends AsyncCloseable {
     <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super java.sql.Connection, T> work);
 
     /**
+     * Runs the statements of a script, one after the other, up to the first that fails.
+     *
+     * <p>They are told apart by semicolons outside of strings, comments, and the bodies of triggers, procedures and
+     * functions. A script is trusted text without parameters. Other calls on this connection wait best until it has
+     * ended, or they come between its statements.
+     *
+     * @param script the script
+     * @return a future of the result of each statement, in order; it fails as {@link #execute(String, Object...)} does,
+     *     and what ran before stays in the transaction, as far as the database keeps DDL in transactions
+     */
+    CompletableFuture<List<Result>> executeScript(String script);
+
+    /**
      * What the database tells of its tables, read through this connection.
      *
      * @return a reflection without state

@@ -110,6 +110,7 @@ public final class Demo implements Callable<Integer> {
             case AWAIT -> run(new AwaitForm(), database.url(), checks);
             case UNCHANGED -> run(new UnchangedForm(), database.url(), checks);
             case WORKERS -> run(new AsyncForm(), database.sqliteUrl(), checks);
+            case ADVANCED -> run(new AdvancedForm(), database.url(), checks);
             case STANDARD -> new StandardForm().run(EngineUrl.parse(database.url()), checks);
         }
         checks.took(Duration.ofNanos(System.nanoTime() - start));

@@ -10,6 +10,7 @@ enum FormChoice {
     AWAIT("async functions, called from blocking-style code through await"),
     UNCHANGED("unchanged blocking code, run over the engine by async"),
     WORKERS("the async API on worker threads: SQLite, whose driver is native code"),
+    ADVANCED("what else an engine does: groups, streams, savepoints, time limits, isolation, events, reflection"),
     STANDARD("without Weft: blocking Hibernate on HikariCP");
 
     private final String title;

@@ -94,6 +94,17 @@ class DemoTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "h2:mem:advanced", "embedded:postgresql", "embedded:mariadb"})
+    @Spec({"EN-13", "EN-16", "EN-19", "EN-27", "EN-37"})
+    void theAdvancedFormChecksEachOfItsSteps(String url, @TempDir Path folder) {
+        var run = Run.of(
+                "--form", "advanced", "--url", url.equals("sqlite") ? "sqlite:///" + folder.resolve("a.db") : url);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.lines().getLast()).startsWith("demo ok: 13 checks on ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"sqlite", "h2:mem:standard", "embedded:postgresql", "embedded:mariadb"})
     void theStandardFormRunsTheProgramWithoutWeft(String url, @TempDir Path folder) {
         var run = Run.of(

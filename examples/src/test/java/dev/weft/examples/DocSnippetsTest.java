@@ -108,6 +108,33 @@ class DocSnippetsTest {
         assertThat(shown).containsExactlyInAnyOrderElementsOf(cut);
     }
 
+    @Test
+    void thePageOfTheEngineShowsEverySnippetOfTheAdvancedFormAndNoOther() throws IOException {
+        var shown = Pattern.compile("```java\n(.*?)```\n", Pattern.DOTALL)
+                .matcher(Files.readString(Repository.root().resolve("docs/engine.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+
+        assertThat(shown)
+                .hasSizeGreaterThan(6)
+                .containsExactlyInAnyOrderElementsOf(snippets("main/java/dev/weft/examples/AdvancedForm.java"));
+    }
+
+    @Test
+    void everyCallInTheTablesFromSqlalchemyExists() throws IOException {
+        var calls = CALL.matcher(Files.readString(Repository.root().resolve("docs/sqlalchemy.md")))
+                .results()
+                .toList();
+
+        assertThat(calls).hasSizeGreaterThan(50).allSatisfy(call -> {
+            var type = Class.forName("dev.weft.engine." + call.group(1));
+            assertThat(Arrays.stream(type.getMethods()).map(Method::getName))
+                    .as(call.group())
+                    .contains(call.group(2));
+        });
+    }
+
     /**
      * In the tables a call of Weft is written with its class, {@code TaskGroup.fork}, and stands in the last column.
      */
@@ -145,7 +172,7 @@ class DocSnippetsTest {
             throws ReflectiveOperationException {
         var value = option.getAccessor().invoke(EngineOptions.defaults());
         return switch (value) {
-            case null -> documented != null && documented.startsWith("the ") ? documented : "null";
+            case null -> documented != null && documented.startsWith("the ") ? documented : "none";
             case Duration duration -> {
                 var unit = documented == null ? "s" : documented.replaceFirst("^\\d+ ", "");
                 yield duration.dividedBy(UNITS.getOrDefault(unit, Duration.ofSeconds(1))) + " " + unit;
@@ -156,7 +183,7 @@ class DocSnippetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", TUTORIAL})
+    @ValueSource(strings = {"README.md", TUTORIAL, "docs/engine.md", "docs/sqlalchemy.md"})
     void everyLinkLeadsToAFile(String page) throws IOException {
         var file = Repository.root().resolve(page);
         var links = LINK.matcher(Files.readString(file))

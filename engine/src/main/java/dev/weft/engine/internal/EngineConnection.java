@@ -86,13 +86,13 @@ final class EngineConnection implements AsyncConnection {
         if (!started.compareAndSet(false, true)) {
             return CompletableFuture.failedFuture(new AlreadyStarted("This connection"));
         }
-        return owned("start", () -> on(connection -> done(this)));
+        return owned("start", () -> on(connection -> Completion.done(this)));
     }
 
     /** Starts it for a block, which is no task of its own. */
     WorkFuture<AsyncConnection> take() {
         started.set(true);
-        return queue.submit("start", () -> on(connection -> done(this)));
+        return queue.submit("start", () -> on(connection -> Completion.done(this)));
     }
 
     @Override
@@ -161,6 +161,11 @@ final class EngineConnection implements AsyncConnection {
     }
 
     @Override
+    public CompletableFuture<List<Result>> executeScript(String script) {
+        return statements.executeScript(script);
+    }
+
+    @Override
     public Reflection reflection() {
         return new JdbcReflection(this);
     }
@@ -203,7 +208,7 @@ final class EngineConnection implements AsyncConnection {
             }
             options = changed;
             log = log.marked(changed.loggingToken());
-            return done(this);
+            return Completion.done(this);
         });
     }
 
@@ -225,7 +230,7 @@ final class EngineConnection implements AsyncConnection {
         return owned("isolationLevel", () -> {
             transaction.refuseIfLost();
             if (options.autoCommit()) {
-                return done(IsolationLevel.AUTOCOMMIT);
+                return Completion.done(IsolationLevel.AUTOCOMMIT);
             }
             cursors.refuseOthers();
             return on(connection -> transaction.open() ? connection.isolation() : isolationOfNext(connection));
@@ -233,7 +238,7 @@ final class EngineConnection implements AsyncConnection {
     }
 
     private WorkFuture<IsolationLevel> isolationOfNext(DriverConnection connection) {
-        return work(connection
+        return Completion.work(connection
                 .begin(options.transaction())
                 .thenCompose(begun -> connection.isolation())
                 .thenCompose(level -> connection.rollback().thenApply(nothing -> level)));
@@ -241,7 +246,7 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public <T> CompletableFuture<T> raw(Class<T> type) {
-        return owned("raw", () -> on(connection -> done(RawAccess.to(connection, type))));
+        return owned("raw", () -> on(connection -> Completion.done(RawAccess.to(connection, type))));
     }
 
     @Override
@@ -268,18 +273,19 @@ final class EngineConnection implements AsyncConnection {
         var held = lease;
         if (held == null || !transaction.open()) {
             transaction.refuseIfLost();
-            return done(null);
+            return Completion.done(null);
         }
         var connection = held.connection();
         var ended = cursors.end("its transaction was committed", site);
         return around(
                 connection,
                 (listener, hand) -> listener.committing(hand),
-                () -> work(OpenCursors.afterResults(ended, connection::commit).whenComplete((nothing, failure) -> {
-                    if (failure == null || connection.broken()) {
-                        transaction.ended("committed");
-                    }
-                })),
+                () -> Completion.work(
+                        OpenCursors.afterResults(ended, connection::commit).whenComplete((nothing, failure) -> {
+                            if (failure == null || connection.broken()) {
+                                transaction.ended("committed");
+                            }
+                        })),
                 (listener, hand) -> listener.committed(hand));
     }
 
@@ -301,13 +307,13 @@ final class EngineConnection implements AsyncConnection {
             return drop("its connection was lost", site);
         }
         if (!transaction.open()) {
-            return done(null);
+            return Completion.done(null);
         }
         var ended = cursors.end("its transaction was rolled back", site);
         return around(
                 held.connection(),
                 null,
-                () -> work(OpenCursors.afterResultsAnyway(ended, held.connection()::rollback)
+                () -> Completion.work(OpenCursors.afterResultsAnyway(ended, held.connection()::rollback)
                         .whenComplete((nothing, failure) -> {
                             if (failure == null || held.connection().broken()) {
                                 transaction.ended();
@@ -362,7 +368,7 @@ final class EngineConnection implements AsyncConnection {
         var held = lease;
         lease = null;
         cursors.lost(how, site);
-        return held == null ? done(null) : following(held.discard());
+        return held == null ? Completion.done(null) : Completion.following(held.discard());
     }
 
     @Override
@@ -411,10 +417,10 @@ final class EngineConnection implements AsyncConnection {
         lease = null;
         transaction.ended();
         if (held == null) {
-            return done(null);
+            return Completion.done(null);
         }
         var ended = cursors.end("its connection went back to the pool", null);
-        return following(Completion.anyway(ended, whole -> whole ? events.giveBack(held) : held.discard()));
+        return Completion.following(Completion.anyway(ended, whole -> whole ? events.giveBack(held) : held.discard()));
     }
 
     /** The operation that is still running, or null if none is. */
@@ -465,7 +471,7 @@ final class EngineConnection implements AsyncConnection {
     <T extends @Nullable Object> WorkFuture<T> joined(
             String name, Function<DriverConnection, WorkFuture<T>> operation) {
         return isClosed()
-                ? failed(new ResourceClosed("The connection that was joined", null))
+                ? Completion.failed(new ResourceClosed("The connection that was joined", null))
                 : queue.submit(name, () -> {
                     refuseIfAutoCommit();
                     return inItsTransaction(operation);
@@ -481,7 +487,7 @@ final class EngineConnection implements AsyncConnection {
             if (transaction.open() || options.autoCommit()) {
                 return operation.apply(connection);
             }
-            return work(beginOn(connection, options.transaction()).thenCompose(nothing -> {
+            return Completion.work(beginOn(connection, options.transaction()).thenCompose(nothing -> {
                 transaction.begun(EngineTransaction.begunByItself(this));
                 return operation.apply(connection);
             }));
@@ -521,10 +527,10 @@ final class EngineConnection implements AsyncConnection {
         try {
             enter();
         } catch (ConnectionSharedAcrossTasks shared) {
-            return failed(shared);
+            return Completion.failed(shared);
         }
         if (isClosed()) {
-            return failed(new ResourceClosed("This connection", null));
+            return Completion.failed(new ResourceClosed("This connection", null));
         }
         started.set(true);
         return events.telling(name, queue.submit(name, operation));
@@ -540,59 +546,29 @@ final class EngineConnection implements AsyncConnection {
             }
             lease = null;
             cursors.lost("its connection was lost", null);
-            return work(held.discard().thenCompose(nothing -> takeAndRun(operation)));
+            return Completion.work(held.discard().thenCompose(nothing -> takeAndRun(operation)));
         }
         return held == null ? takeAndRun(operation) : operation.apply(held.connection());
     }
 
     private <T extends @Nullable Object> WorkFuture<T> takeAndRun(Function<DriverConnection, WorkFuture<T>> operation) {
-        return work(events.acquire(pool).thenCompose(taken -> {
+        return Completion.work(events.acquire(pool).thenCompose(taken -> {
             lease = taken;
             taken.heldBy(this);
             invalidated = false;
             return events.unheard()
                     ? operation.apply(taken.connection())
-                    : work(toldCheckOut(taken).thenCompose(nothing -> operation.apply(taken.connection())));
+                    : Completion.work(toldCheckOut(taken).thenCompose(nothing -> operation.apply(taken.connection())));
         }));
     }
 
     /** Tells that a connection is taken; one that a listener will not have is not used. */
     private WorkFuture<@Nullable Void> toldCheckOut(Lease taken) {
-        return work(events.checkedOut(taken).whenComplete((nothing, failure) -> {
+        return Completion.work(events.checkedOut(taken).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 lease = null;
                 var _ = taken.discard();
             }
         }));
-    }
-
-    static <T extends @Nullable Object> WorkFuture<T> done(T value) {
-        var done = new WorkFuture<T>(reason -> {});
-        done.complete(value);
-        return done;
-    }
-
-    static <T extends @Nullable Object> WorkFuture<T> failed(Throwable failure) {
-        var failed = new WorkFuture<T>(reason -> {});
-        failed.completeExceptionally(failure);
-        return failed;
-    }
-
-    /** Dependent stages of work are work: cancelling one cancels what it depends on. */
-    static <T extends @Nullable Object> WorkFuture<T> work(CompletableFuture<T> dependent) {
-        return dependent instanceof WorkFuture<T> known ? known : following(dependent);
-    }
-
-    /** The end of something that no cancel reaches, such as giving a connection back. */
-    static <T extends @Nullable Object> WorkFuture<T> following(CompletableFuture<T> stage) {
-        var following = new WorkFuture<T>(reason -> {});
-        var _ = stage.whenComplete((value, failure) -> {
-            if (failure == null) {
-                following.complete(value);
-            } else {
-                following.completeExceptionally(failure);
-            }
-        });
-        return following;
     }
 }

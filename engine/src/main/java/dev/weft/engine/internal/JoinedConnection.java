@@ -89,14 +89,14 @@ final class JoinedConnection implements DriverConnection {
     public WorkFuture<@Nullable Void> commit() {
         var open = savepoint;
         savepoint = null;
-        return open == null ? EngineConnection.done(null) : within("commit", driver -> driver.release(open));
+        return open == null ? Completion.done(null) : within("commit", driver -> driver.release(open));
     }
 
     @Override
     public WorkFuture<@Nullable Void> rollback() {
         var open = savepoint;
         savepoint = null;
-        return open == null ? EngineConnection.done(null) : within("rollback", driver -> driver.rollbackTo(open));
+        return open == null ? Completion.done(null) : within("rollback", driver -> driver.rollbackTo(open));
     }
 
     @Override
@@ -139,7 +139,7 @@ final class JoinedConnection implements DriverConnection {
 
     @Override
     public WorkFuture<@Nullable Void> ping() {
-        return EngineConnection.done(null);
+        return Completion.done(null);
     }
 
     @Override
@@ -149,7 +149,7 @@ final class JoinedConnection implements DriverConnection {
 
     @Override
     public WorkFuture<@Nullable Void> close() {
-        return broken() ? EngineConnection.done(null) : rollback();
+        return broken() ? Completion.done(null) : rollback();
     }
 
     @Override

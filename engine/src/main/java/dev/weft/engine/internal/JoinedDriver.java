@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 record JoinedDriver(EngineConnection outer) implements Driver {
     @Override
     public WorkFuture<DriverConnection> connect() {
-        return (WorkFuture<DriverConnection>)
-                outer.<DriverConnection>joined("join", driver -> EngineConnection.done(driver))
-                        .<DriverConnection>thenApply(driver -> new JoinedConnection(outer));
+        return (WorkFuture<DriverConnection>) outer.<DriverConnection>joined("join", driver -> Completion.done(driver))
+                .<DriverConnection>thenApply(driver -> new JoinedConnection(outer));
     }
 
     /** One: two at a time would have savepoints that do not nest. */
@@ -26,6 +25,6 @@ record JoinedDriver(EngineConnection outer) implements Driver {
 
     @Override
     public WorkFuture<@Nullable Void> close() {
-        return EngineConnection.done(null);
+        return Completion.done(null);
     }
 }

@@ -104,14 +104,14 @@ final class OpenCursor {
         lock.lock();
         try {
             if (refusal != null) {
-                return EngineConnection.failed(refusal);
+                return Completion.failed(refusal);
             }
             if (subscribed) {
-                return EngineConnection.failed(new ResultInUse());
+                return Completion.failed(new ResultInUse());
             }
             var answer = last ? null : takeNow(rows);
             if (answer != null) {
-                return EngineConnection.done(answer);
+                return Completion.done(answer);
             }
             waiting++;
         } finally {
@@ -213,7 +213,7 @@ final class OpenCursor {
             reading.requestCancel(ABANDONED);
         }
         var _ = connection
-                .queued("close result", () -> EngineConnection.following(end("it was closed", null)))
+                .queued("close result", () -> Completion.following(end("it was closed", null)))
                 .whenComplete((nothing, failure) -> {
                     if (failure == null) {
                         closed.complete(null);
@@ -233,7 +233,7 @@ final class OpenCursor {
         } finally {
             lock.unlock();
         }
-        return release() ? driver.close() : EngineConnection.done(null);
+        return release() ? driver.close() : Completion.done(null);
     }
 
     /** The connection is gone, and the query with it. */

@@ -8,11 +8,14 @@ import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.Result;
 import dev.weft.engine.Sql;
 import dev.weft.engine.internal.sql.NamedSql;
+import dev.weft.engine.internal.sql.ScriptStatements;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.StatementCall;
 import dev.weft.engine.spi.WantedKeys;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +110,21 @@ record Statements(EngineConnection connection, TimeLimit limit, String dialect) 
         return connection.statement(sql.text(), driver -> {
             connection.log().statement(text, sets);
             return limited(sql.timeout(), StatementCall.of(text, List.of()), driver.executeBatch(text, sets));
+        });
+    }
+
+    /** Runs the statements of a script, each when the one before it has ended. */
+    CompletableFuture<List<Result>> executeScript(String script) {
+        return next(ScriptStatements.of(script, dialect).iterator(), new ArrayList<>());
+    }
+
+    private CompletableFuture<List<Result>> next(Iterator<String> left, List<Result> results) {
+        if (!left.hasNext()) {
+            return CompletableFuture.completedFuture(List.copyOf(results));
+        }
+        return execute(left.next()).thenCompose(result -> {
+            results.add(result);
+            return next(left, results);
         });
     }
 

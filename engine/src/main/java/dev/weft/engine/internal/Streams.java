@@ -27,7 +27,7 @@ record Streams(EngineConnection connection) {
         var handOver = new HandOver();
         WorkFuture<AsyncResult> opening = connection.statement(call.sql(), driver -> {
             connection.log().statement(call.sql(), call.parameters());
-            return EngineConnection.work(limit.apply(driver.openCursor(call, fetchSize))
+            return Completion.work(limit.apply(driver.openCursor(call, fetchSize))
                     .thenApply(cursor -> opened(cursor, fetchSize, handOver)));
         });
         var _ = opening.whenComplete((result, failure) -> {

@@ -33,7 +33,7 @@ record TwoPhaseSql(EngineConnection connection, String dialect) implements TwoPh
             }
             return connection.on(driver -> OpenCursors.afterResults(
                     connection.cursors().end("its transaction was prepared", null),
-                    () -> EngineConnection.work(driver.execute(StatementCall.of(sql, List.of()))
+                    () -> Completion.work(driver.execute(StatementCall.of(sql, List.of()))
                             .thenCompose(prepared -> driver.rollback()) // of nothing; the driver learns that it is over
                             .whenComplete((nothing, failure) -> {
                                 if (failure == null) {

@@ -127,6 +127,17 @@ public interface AsyncConnection extends AsyncCloseable {
     CompletableFuture<List<Long>> executeBatch(Sql sql, List<?> parameterSets);
 
     /**
+     * Runs work that starts statements without waiting for those before: they share round trips where the driver can.
+     *
+     * @param work called inside an awaitlet; it uses the pipeline and not this connection, whose other operations wait
+     *     until the block has ended
+     * @param <T> the type of its result
+     * @return a future of the work's result, once every statement of it has ended; cancelling it stops them all
+     */
+    <T extends @Nullable Object> CompletableFuture<T> pipeline(
+            Function<? super Pipeline, ? extends CompletionStage<T>> work);
+
+    /**
      * The first column of the first row of a statement's result.
      *
      * @param type the type to convert the value to
@@ -135,7 +146,9 @@ public interface AsyncConnection extends AsyncCloseable {
      * @param <T> that type
      * @return a future of the value, empty if there is no row or the value is NULL
      */
-    <T> CompletableFuture<Optional<T>> scalar(Class<T> type, String sql, @Nullable Object... parameters);
+    default <T> CompletableFuture<Optional<T>> scalar(Class<T> type, String sql, @Nullable Object... parameters) {
+        return execute(sql, parameters).thenApply(result -> result.scalar(type));
+    }
 
     /**
      * The first column of the first row of a statement's result.
@@ -145,7 +158,9 @@ public interface AsyncConnection extends AsyncCloseable {
      * @param <T> that type
      * @return a future of the value, empty if there is no row or the value is NULL
      */
-    <T> CompletableFuture<Optional<T>> scalar(Class<T> type, Sql sql);
+    default <T> CompletableFuture<Optional<T>> scalar(Class<T> type, Sql sql) {
+        return execute(sql).thenApply(result -> result.scalar(type));
+    }
 
     /**
      * A transaction that is not yet started.

@@ -13,6 +13,7 @@ import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.NotStarted;
+import dev.weft.engine.Pipeline;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.Result;
 import dev.weft.engine.Sql;
@@ -143,13 +144,9 @@ final class EngineConnection implements AsyncConnection {
     }
 
     @Override
-    public <T> CompletableFuture<Optional<T>> scalar(Class<T> type, String sql, @Nullable Object... parameters) {
-        return execute(sql, parameters).thenApply(result -> result.scalar(type));
-    }
-
-    @Override
-    public <T> CompletableFuture<Optional<T>> scalar(Class<T> type, Sql sql) {
-        return execute(sql).thenApply(result -> result.scalar(type));
+    public <T extends @Nullable Object> CompletableFuture<T> pipeline(
+            Function<? super Pipeline, ? extends CompletionStage<T>> work) {
+        return inTransaction("pipeline", connection -> EnginePipeline.run(statements, connection, work));
     }
 
     @Override
@@ -453,12 +450,14 @@ final class EngineConnection implements AsyncConnection {
     /** Queues an operation that is a statement, under the eyes of those who watch. */
     <T extends @Nullable Object> WorkFuture<T> statement(
             String sql, Function<DriverConnection, WorkFuture<T>> operation) {
-        return inTransaction(
-                sql,
-                connection -> watch.idle()
-                        ? operation.apply(connection)
-                        : watch.statement(
-                                hand(connection), sql, options.loggingToken(), () -> operation.apply(connection)));
+        return inTransaction(sql, connection -> watched(connection, sql, () -> operation.apply(connection)));
+    }
+
+    <T extends @Nullable Object> WorkFuture<T> watched(
+            DriverConnection connection, String sql, Supplier<WorkFuture<T>> operation) {
+        return watch.idle()
+                ? operation.get()
+                : watch.statement(hand(connection), sql, options.loggingToken(), operation);
     }
 
     /** Queues an operation inside a transaction, which it begins if there is none. */

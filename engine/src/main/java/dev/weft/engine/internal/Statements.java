@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of one connection: named parameters are resolved, time limits kept, and each goes to the log. */
@@ -134,6 +135,19 @@ record Statements(EngineConnection connection, TimeLimit limit, String dialect) 
                     "A batch answers how many rows each of its runs affected, and no keys.",
                     "Insert several rows with one statement, or run the statements one by one.");
         }
+    }
+
+    /** Starts a statement of a pipeline. */
+    WorkFuture<Result> watched(
+            DriverConnection driver,
+            String text,
+            StatementCall call,
+            Optional<Duration> timeout,
+            Supplier<WorkFuture<Result>> operation) {
+        return connection.watched(driver, text, () -> {
+            connection.log().statement(call.sql(), call.parameters());
+            return limited(timeout, call, operation.get());
+        });
     }
 
     /** Keeps the limit of a statement, or that of its connection. */

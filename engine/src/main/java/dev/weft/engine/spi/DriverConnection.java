@@ -10,6 +10,7 @@ import dev.weft.engine.TransactionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,16 @@ public interface DriverConnection {
      *     {@link dev.weft.engine.BatchFailed} (ER-602) if one of them fails
      */
     WorkFuture<List<Long>> executeBatch(String sql, List<? extends List<? extends @Nullable Object>> parameterSets);
+
+    /**
+     * Starts statements without waiting for those before, if this driver can; then that is the connection's one
+     * operation until it has ended.
+     *
+     * @return a pipeline, or empty if statements run one after the other
+     */
+    default Optional<DriverPipeline> pipeline() {
+        return Optional.empty();
+    }
 
     /**
      * Runs one statement whose rows are to be read a few at a time. Outside a transaction it may begin one that ends

@@ -110,7 +110,7 @@ class SameValuesTest {
             "array[json '{\"a\": 1}']",
             "array[jsonb '{\"a\": 1}']",
             "array[1::oid]",
-            "array[interval '1 day']",
+            "array[interval '1 day', '1 year 2 mons 3 days 04:05:06.7', '-04:05:06', '00:00:00', '-00:00:01.5', '1 mon -1 days +02:03:04']",
             "array[inet '10.0.0.1']",
             "'[2:3]={1,2}'::int4[]",
             "'{1,2}'::int2vector",

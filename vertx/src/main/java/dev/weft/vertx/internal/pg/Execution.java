@@ -7,12 +7,15 @@ import dev.weft.engine.Result;
 import dev.weft.engine.spi.StatementCall;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.internal.command.ExtendedQueryCommand;
+import org.jspecify.annotations.Nullable;
 
 /** One statement: prepared if it is not yet, run, and its rows read. */
-final class Execution extends Operation<Result> {
+class Execution extends Operation<Result> {
     private final Statements statements;
     private final StatementCall call;
-    private boolean keys;
+    private StatementCache.@Nullable Entry entry;
+    private @Nullable Parameters parameters;
+    private @Nullable Prepared prepared;
     private boolean ranAgain;
     private final RowsRead read;
 
@@ -25,37 +28,67 @@ final class Execution extends Operation<Result> {
 
     /** Starts it; on the loop. */
     void start() {
+        advance(() -> {
+            if (!ended()) {
+                advance(() -> {});
+            }
+        });
+    }
+
+    /**
+     * Sends it as far as it can be.
+     *
+     * @param ready called when the server has prepared it, or that has failed, if it had to be prepared first
+     * @return false if it has to be
+     */
+    final boolean advance(Runnable ready) {
         if (session().broken()) {
             fail(PgFailures.closed(session(), call));
-            return;
+            return true;
+        }
+        var reason = cancelReason();
+        if (reason != null) {
+            fail(new Cancelled(reason));
+            return true;
         }
         try {
-            var entry = statements.cache().entry(call);
-            keys = entry.sql().keys();
-            entry.check(call.sql(), call.parameters().size());
-            run(entry, Parameters.of(call.parameters()));
+            return sent(ready);
         } catch (UnboundValue unbound) {
             fail(PgFailures.own(session(), call, unbound.told(), UnboundValue.SQL_STATE));
         } catch (ParameterMismatch | FeatureRefused refused) {
             fail(refused);
         }
+        return true;
     }
 
-    private void run(StatementCache.Entry entry, Parameters parameters) {
-        var prepared = entry.find(parameters.types());
-        if (prepared == null) {
-            statements.prepare(entry, parameters.types(), made -> execute(made, parameters), this::failed);
-        } else {
-            execute(prepared, parameters);
+    private boolean sent(Runnable ready) throws UnboundValue {
+        var text = entry == null ? statements.cache().entry(call) : entry;
+        if (entry == null) {
+            entry = text;
+            text.check(call.sql(), call.parameters().size());
         }
+        var values = parameters == null ? Parameters.of(call.parameters()) : parameters;
+        parameters = values;
+        var known = prepared == null ? text.find(values.types()) : prepared;
+        if (known != null) {
+            execute(known, values, text.sql().keys());
+            return true;
+        }
+        statements.prepare(
+                text,
+                values.types(),
+                made -> {
+                    prepared = made;
+                    ready.run();
+                },
+                failure -> {
+                    failed(failure);
+                    ready.run();
+                });
+        return false;
     }
 
-    private void execute(Prepared prepared, Parameters parameters) {
-        var reason = cancelReason();
-        if (reason != null) {
-            fail(new Cancelled(reason));
-            return;
-        }
+    private void execute(Prepared prepared, Parameters parameters, boolean keys) {
         var command = ExtendedQueryCommand.createQuery(
                 prepared.statement().sql(),
                 null,
@@ -69,23 +102,23 @@ final class Execution extends Operation<Result> {
                 read);
         statements.send(command, (_, failure) -> {
             if (failure == null) {
-                finished(prepared);
+                finished(prepared, keys);
             } else {
                 failed(failure);
             }
         });
     }
 
-    private void finished(Prepared prepared) {
+    private void finished(Prepared prepared, boolean keys) {
         var failure = read.unreadable();
         if (failure != null) {
             fail(PgFailures.unreadable(session(), call, failure));
         } else {
-            succeed(result(prepared));
+            succeed(result(prepared, keys));
         }
     }
 
-    private Result result(Prepared prepared) {
+    private Result result(Prepared prepared, boolean keys) {
         if (!prepared.returnsRows()) {
             return Result.ofCount(read.count());
         }
@@ -93,12 +126,20 @@ final class Execution extends Operation<Result> {
         return keys ? Result.ofCount(read.count(), result) : result;
     }
 
+    /** Whether nothing was sent behind it that would then run before it. */
+    boolean mayRunAgain() {
+        return true;
+    }
+
     private void failed(Throwable reason) {
         var failure = statements.cause(reason);
         if (failure instanceof PgException told && isStale(told)) {
             statements.cache().forget(call);
-            if (!session().wire().inTransaction() && !ranAgain && cancelReason() == null) {
+            if (mayRunAgain() && !session().wire().inTransaction() && !ranAgain && cancelReason() == null) {
                 ranAgain = true;
+                entry = null;
+                parameters = null;
+                prepared = null;
                 start();
                 return;
             }

@@ -2,11 +2,13 @@ package dev.weft.vertx.internal.pg;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
+import java.util.StringJoiner;
 
-/** The long form of an interval, as the hosted driver has those in arrays: {@code 0 years 0 mons 1 days ...}. */
+/** The long form of an interval, as the hosted driver has those in arrays: {@code 1 years 3 days 6.7 secs}. */
 final class IntervalText {
+    private static final List<String> UNITS = List.of("year", "mon", "day", "hour", "min");
+
     private IntervalText() {}
 
     /** From the server's form, such as {@code 1 year 2 mons -04:05:06.7}. */
@@ -26,27 +28,20 @@ final class IntervalText {
                 i++;
             }
         }
-        return String.format(
-                Locale.ROOT,
-                "%d years %d mons %d days %d hours %d mins %s secs",
-                part(parts, "year"),
-                part(parts, "mon"),
-                part(parts, "day"),
-                part(parts, "hour"),
-                part(parts, "min"),
-                decimal(seconds));
+        var told = new StringJoiner(" ");
+        for (var unit : UNITS) {
+            var number = parts.getOrDefault(unit, 0);
+            if (number != 0) {
+                told.add(number + " " + unit + "s");
+            }
+        }
+        if (seconds.signum() != 0 || told.length() == 0) {
+            told.add(seconds.stripTrailingZeros().toPlainString() + " secs");
+        }
+        return told.toString();
     }
 
     private static String singular(String unit) {
         return unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
-    }
-
-    private static int part(Map<String, Integer> parts, String unit) {
-        return parts.getOrDefault(unit, 0);
-    }
-
-    private static String decimal(BigDecimal seconds) {
-        var plain = seconds.stripTrailingZeros();
-        return (plain.scale() < 1 ? plain.setScale(1) : plain).toPlainString();
     }
 }

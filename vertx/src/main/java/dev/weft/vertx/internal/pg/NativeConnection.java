@@ -9,12 +9,14 @@ import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.DriverCursor;
+import dev.weft.engine.spi.DriverPipeline;
 import dev.weft.engine.spi.JdbcHolder;
 import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,11 @@ final class NativeConnection implements DriverConnection {
             execution.start();
         });
         return all;
+    }
+
+    @Override
+    public Optional<DriverPipeline> pipeline() {
+        return Optional.of(new NativePipeline(session, statements));
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 class Operation<T extends @Nullable Object> extends WorkFuture<T> {
     private final Session session;
     private @Nullable ServerCancel cancel;
+    private @Nullable CancelReason stopped;
     private boolean ended;
     private @Nullable T value;
     private @Nullable Throwable failure;
@@ -41,7 +42,8 @@ class Operation<T extends @Nullable Object> extends WorkFuture<T> {
     /** Stops what runs; called on the loop, once. */
     void cancelNow(CancelReason reason) {
         if (!ended && cancel == null) {
-            cancel = new ServerCancel(session, reason, this::ended, this::settle);
+            stopped = reason;
+            cancel = new ServerCancel(session, this::ended, this::settle);
             cancel.start();
         }
     }
@@ -53,21 +55,36 @@ class Operation<T extends @Nullable Object> extends WorkFuture<T> {
     /** Why nothing more is to be sent, or null if it is not cancelled. */
     @Nullable
     CancelReason cancelReason() {
-        return cancel == null ? null : cancel.reason();
+        return stopped;
     }
 
+    /** Cancels it without a word to the server: its reply is read all the same. */
+    final void stopQuietly(CancelReason reason) {
+        if (stopped == null) {
+            stopped = reason;
+        }
+    }
+
+    /** Hears that it has ended; on the loop. */
+    void onEnd() {}
+
     final void succeed(T result) {
-        value = result;
-        end();
+        if (!ended) {
+            value = result;
+            end();
+        }
     }
 
     final void fail(Throwable reason) {
-        failure = reason;
-        end();
+        if (!ended) {
+            failure = reason;
+            end();
+        }
     }
 
     private void end() {
         ended = true;
+        onEnd();
         if (cancel == null || cancel.quiet()) {
             settle();
         }
@@ -79,17 +96,17 @@ class Operation<T extends @Nullable Object> extends WorkFuture<T> {
         if (cause == null) {
             complete(value);
         } else {
-            completeExceptionally(cancel == null ? cause : cancelled(cancel, cause));
+            completeExceptionally(stopped == null ? cause : cancelled(stopped, cause));
         }
     }
 
-    private static Throwable cancelled(ServerCancel cancel, Throwable cause) {
+    private Throwable cancelled(CancelReason reason, Throwable cause) {
         if (cause instanceof Cancelled) {
             return cause;
         }
-        var cancelled = new Cancelled(cancel.reason());
+        var cancelled = new Cancelled(reason);
         cancelled.addSuppressed(cause);
-        var refusal = cancel.refusal();
+        var refusal = cancel == null ? null : cancel.refusal();
         if (refusal != null) {
             cancelled.addSuppressed(refusal);
         }

@@ -1,6 +1,5 @@
 package dev.weft.vertx.internal.pg;
 
-import dev.weft.awaitlet.CancelReason;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ final class ServerCancel {
     private static final Duration PAUSE = Duration.ofMillis(25);
 
     private final Session session;
-    private final CancelReason reason;
     private final BooleanSupplier ended;
     private final Runnable settle;
     private final long until;
@@ -26,16 +24,11 @@ final class ServerCancel {
      * @param ended tells whether the operation has ended
      * @param settle called when it has, and a request was under way then
      */
-    ServerCancel(Session session, CancelReason reason, BooleanSupplier ended, Runnable settle) {
+    ServerCancel(Session session, BooleanSupplier ended, Runnable settle) {
         this.session = session;
-        this.reason = reason;
         this.ended = ended;
         this.settle = settle;
         this.until = System.nanoTime() + session.settings().cancelTimeout().toNanos();
-    }
-
-    CancelReason reason() {
-        return reason;
     }
 
     /** Why a request could not be sent, if that happened. */

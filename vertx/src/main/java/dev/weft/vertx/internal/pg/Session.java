@@ -95,6 +95,11 @@ final class Session {
         }
     }
 
+    /** Runs a step on the loop, behind what waits there now; on the loop. */
+    void next(Runnable step) {
+        loop.execute(step);
+    }
+
     /** Runs a step on the loop later. */
     void later(Duration delay, Runnable step) {
         var _ = loop.schedule(step, delay.toNanos(), TimeUnit.NANOSECONDS);

@@ -20,6 +20,7 @@ final class Statements {
     private final UserTypes types;
     private volatile @Nullable String begin;
     private @Nullable Throwable beginFailure;
+    private @Nullable CompositeCommand together;
 
     Statements(Session session, UserTypes types) {
         this.session = session;
@@ -48,18 +49,39 @@ final class Statements {
     /** Sends a command, behind the BEGIN if one is due. */
     <R> void send(CommandBase<R> command, Completable<R> handler) {
         var due = begin;
-        if (due == null) {
+        if (due == null && together == null) {
             session.send(command, handler);
             return;
         }
+        var both = together == null ? new CompositeCommand() : together;
+        if (due != null) {
+            begin(due, both);
+        }
+        both.add(command, handler);
+        if (together == null) {
+            session.sendTogether(both);
+        }
+    }
+
+    /** Keeps back what is sent from now on, until it is flushed in one go. */
+    void gather() {
+        together = new CompositeCommand();
+    }
+
+    void flush() {
+        var gathered = together;
+        together = null;
+        if (gathered != null && !gathered.commands().isEmpty()) {
+            session.sendTogether(gathered);
+        }
+    }
+
+    private void begin(String due, CompositeCommand both) {
         begin = null;
-        var both = new CompositeCommand();
         var results = new NoRows(session);
         both.add(new SimpleQueryCommand<>(due, false, false, NoRows.COLLECTOR, results), (_, failure) -> {
             beginFailure = failure;
         });
-        both.add(command, handler);
-        session.sendTogether(both);
     }
 
     /** Why the statement that failed did so: because of the BEGIN that went with it, if that failed. */

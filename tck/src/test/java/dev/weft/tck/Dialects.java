@@ -32,7 +32,8 @@ final class Dialects {
         return switch (database) {
             case POSTGRESQL -> "select i from generate_series(1, " + count + ") as s(i)";
             case H2 -> "select x as i from system_range(1, " + count + ")";
-            case MARIADB, SQLITE ->
+            case MARIADB -> "select seq as i from seq_1_to_" + count;
+            case SQLITE ->
                 "with recursive n(i) as (select 1 union all select i + 1 from n where i < " + count
                         + ") select i from n";
         };

@@ -321,7 +321,8 @@ class StreamCloseTest {
         try (var connection = engine.connect();
                 var result = await(connection.stream(Dialects.numbers(database, 10)))) {
             var stranger = Work.stranger(() -> await(result.fetchOne()));
-            assertThatThrownBy(() -> await(stranger)).hasMessageContaining("ER-305");
+            // Of a copy, which is not the stranger: whoever waits for a task lets it act.
+            assertThatThrownBy(() -> await(stranger.copy())).hasMessageContaining("ER-305");
             assertThat(await(async(() -> await(result.fetchOne())))).isPresent();
         }
     }

@@ -2,7 +2,6 @@ package dev.weft.awaitlet;
 
 import dev.weft.awaitlet.CancelReason.Kind;
 import dev.weft.awaitlet.spi.WorkFuture;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -202,10 +201,7 @@ public final class TaskGroup implements AutoCloseable {
      * @throws ScopeMisuse if this group is closed (ER-201)
      */
     public TaskHandle<@Nullable Void> fork(AsyncOptions options, Action body) {
-        return fork(options, (Callable<@Nullable Void>) () -> {
-            body.run();
-            return null;
-        });
+        return fork(options, body.asCallable());
     }
 
     /**
@@ -221,9 +217,7 @@ public final class TaskGroup implements AutoCloseable {
         var task = new AwaitletTask(options, Awaitlets.siteFor(options), scope);
         var handle = new TaskHandle<T>(task);
         var _ = launch(task, body, (value, failure) -> {
-            var outcome = outcome(task, value, failure);
-            handle.ended().complete(outcome);
-            note(task, outcome);
+            ended(task, handle, outcome(task, value, failure));
         });
         return handle;
     }
@@ -269,9 +263,10 @@ public final class TaskGroup implements AutoCloseable {
         ready.of(task);
         var _ = launch(task, () -> body.call(ready), (value, failure) -> {
             var outcome = outcome(task, value, failure);
-            handle.ended().complete(outcome);
-            if (!ready.never(whyNotReady(outcome, starter, handle))) {
-                note(task, outcome);
+            if (ready.never(whyNotReady(outcome, starter, handle))) {
+                handle.ended().complete(outcome); // nobody has the handle, and the failure is the starter's
+            } else {
+                ended(task, handle, outcome);
             }
         });
         return new StartedTask<>(starter.awaitBrought(ready.signalled()), handle);
@@ -329,10 +324,7 @@ public final class TaskGroup implements AutoCloseable {
      * @throws NoAwaitletContext outside an awaitlet (ER-101)
      */
     public void join() {
-        var task = AwaitletTask.require("TaskGroup.join");
-        if (task != host) {
-            throw ScopeMisuse.foreignTask(this, host, task);
-        }
+        requireHost("TaskGroup.join");
         if (ended) {
             return;
         }
@@ -341,8 +333,9 @@ public final class TaskGroup implements AutoCloseable {
             throw ScopeMisuse.wrongOrder(this, innermost);
         }
         awaitTasks();
-        scope.leaveAround(host);
-        conclude(null);
+        var failures = new GroupFailures();
+        failures.collecting(() -> scope.leaveAround(host));
+        conclude(failures, null);
     }
 
     /**
@@ -350,10 +343,13 @@ public final class TaskGroup implements AutoCloseable {
      * {@link #join}, are cancelled and awaited.
      *
      * @throws TaskGroupFailed if a task failed and no {@code join} has told so (ER-209)
-     * @throws ScopeMisuse if tasks were running (ER-202), or another awaitlet opened this group (ER-203)
+     * @throws ScopeMisuse if tasks were running (ER-202), or another awaitlet opened this group (ER-203), which it then
+     *     leaves as it is
+     * @throws NoAwaitletContext outside an awaitlet (ER-101)
      */
     @Override
     public void close() {
+        requireHost("TaskGroup.close");
         var cut = !ended && running() > 0;
         if (cut) {
             scope.cancel(new CancelReason(Kind.GROUP, "it was closed"));
@@ -374,30 +370,24 @@ public final class TaskGroup implements AutoCloseable {
             T value, @Nullable Cancelled absorbed) {}
 
     private <T extends @Nullable Object> Ending<T> enclose(Body<T> body) {
+        var failures = new GroupFailures();
         scope.enterIn(host);
         host.group(this);
         T value = Failures.absent();
-        @Nullable Throwable failure = null;
+        @Nullable Cancelled cancel = null;
         try {
             value = body.call(this);
-        } catch (Throwable thrown) {
-            failure = thrown;
-        }
-        var cancel = failure == null ? null : cancelIn(failure);
-        var failedFirst = failure != null && cancel == null && ledger.failures().isEmpty();
-        if (failure != null) {
+        } catch (Throwable failure) {
+            cancel = cancelIn(failure);
+            if (cancel == null) {
+                failures.ofBlock(failure, ledger.failures().isEmpty());
+            }
             scope.cancel(new CancelReason(Kind.GROUP, cancel == null ? "its block failed" : "its block was cancelled"));
         }
-        failure = withLeftOpen(failure);
+        closeLeftOpen(failures);
         awaitTasks();
-        scope.leaveIn(host);
-        if (failedFirst && failure != null) {
-            throw Failures.sneak(withOthers(failure, ledger.failures()));
-        }
-        conclude(cancel == null ? failure : null);
-        if (cancel != null && !absorbs()) {
-            throw cancel;
-        }
+        failures.collecting(() -> scope.leaveIn(host));
+        conclude(failures, cancel);
         return new Ending<>(value, cancel);
     }
 
@@ -406,21 +396,16 @@ public final class TaskGroup implements AutoCloseable {
         return why == null ? null : host.cancelIn(failure, why);
     }
 
-    /** Closes the groups and scopes that the block has left open; that is a failure of the block. */
-    private @Nullable Throwable withLeftOpen(@Nullable Throwable failure) {
-        var open = host.group() == this ? null : host.group();
-        for (var inner = host.group(); inner != null && inner != this; inner = host.group()) {
+    /** Closes the groups that the block has left open; that is a misuse. */
+    private void closeLeftOpen(GroupFailures failures) {
+        var open = host.group();
+        if (open == null || open == this) {
+            return;
+        }
+        for (var inner = open; inner != null && inner != this; inner = host.group()) {
             inner.abandon();
         }
-        if (open == null) {
-            return failure;
-        }
-        var misuse = ScopeMisuse.leftOpen(host, open);
-        if (failure == null) {
-            return misuse;
-        }
-        failure.addSuppressed(misuse);
-        return failure;
+        failures.misuse(ScopeMisuse.leftOpen(host, open));
     }
 
     /** Waits until no task runs, and closes the group. A cancel reaches the tasks; the wait goes on. */
@@ -435,51 +420,26 @@ public final class TaskGroup implements AutoCloseable {
         ended = true;
     }
 
-    /** Throws what the group has to tell, after its end: failures before a cancel from outside. */
-    private void conclude(@Nullable Throwable blockFailure) {
-        var failures = ledger.failures();
-        if (!failures.isEmpty()) {
-            var first = failures.getFirst().failure();
-            var thrown = first instanceof Error error
-                    ? withOthers(error, failures.subList(1, failures.size()))
-                    : new TaskGroupFailed(failures);
-            if (blockFailure != null && !isEcho(blockFailure, failures)) {
-                thrown.addSuppressed(blockFailure);
-            }
-            throw Failures.sneak(thrown);
+    /** Throws what the group has to tell, after its end. */
+    private void conclude(GroupFailures failures, @Nullable Cancelled cancel) {
+        var told = failures.told(ledger.failures(), outside(cancel));
+        if (told != null) {
+            throw Failures.sneak(told);
         }
-        if (blockFailure != null) {
-            throw Failures.sneak(blockFailure);
+    }
+
+    /** The cancel from outside that cut the block short, or a task. */
+    private @Nullable Cancelled outside(@Nullable Cancelled cancel) {
+        if (cancel != null && !absorbs()) {
+            return cancel;
         }
         var why = host.pending();
-        if (why != null && ledger.wasCutShort()) {
-            throw new Cancelled(why);
-        }
+        return why != null && ledger.wasCutShort() ? new Cancelled(why) : null;
     }
 
     /** Tells whether the cancel that ended the block was the group's own. */
     private boolean absorbs() {
         return scope.cancelCalled() && (scope.isShielded() || host.pending() == null);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the same instance is meant
-    private static boolean same(Throwable one, Throwable other) {
-        return one == other;
-    }
-
-    /** Tells whether the block only passes on what a task's handle told it. */
-    private static boolean isEcho(Throwable blockFailure, List<TaskFailed> failures) {
-        var told = blockFailure instanceof TaskFailed failed ? failed.failure() : blockFailure;
-        return failures.stream().anyMatch(failed -> same(failed.failure(), told));
-    }
-
-    private static Throwable withOthers(Throwable first, List<TaskFailed> others) {
-        for (var other : others) {
-            if (!same(other.failure(), first)) {
-                first.addSuppressed(other);
-            }
-        }
-        return first;
     }
 
     private <T extends @Nullable Object> WorkFuture<T> launch(
@@ -519,18 +479,17 @@ public final class TaskGroup implements AutoCloseable {
                 : new TaskOutcome.Failed<>(failure);
     }
 
-    private void note(AwaitletTask task, TaskOutcome<?> outcome) {
-        switch (outcome) {
-            case TaskOutcome.Failed<?>(var failure) -> {
-                ledger.failed(new TaskFailed(task.name(), failure));
-                scope.cancel(new CancelReason(Kind.GROUP, "task \"" + task.name() + "\" failed"));
-            }
-            case TaskOutcome.Stopped<?> _ -> {
-                if (!task.root().cancelCalled()) {
-                    ledger.cutShort();
-                }
-            }
-            case TaskOutcome.Finished<?> _, TaskOutcome.Running<?> _ -> {}
+    /** Notes how a task ended, before anybody learns of it: who does may fail with it, and must not be the first. */
+    private <T extends @Nullable Object> void ended(AwaitletTask task, TaskHandle<T> handle, TaskOutcome<T> outcome) {
+        var failure = outcome instanceof TaskOutcome.Failed<T>(var thrown) ? thrown : null;
+        if (failure != null) {
+            ledger.failed(new TaskFailed(task.name(), failure));
+        } else if (outcome instanceof TaskOutcome.Stopped<T> && !task.root().cancelCalled()) {
+            ledger.cutShort();
+        }
+        handle.ended().complete(outcome);
+        if (failure != null) {
+            scope.cancel(new CancelReason(Kind.GROUP, "task \"" + task.name() + "\" failed"));
         }
     }
 
@@ -541,6 +500,13 @@ public final class TaskGroup implements AutoCloseable {
                 starter.pending() == null ? new TaskCancelled(handle.name(), cancel) : cancel;
             case TaskOutcome.Finished<?> _, TaskOutcome.Running<?> _ -> ReadinessMisuse.never(handle.name());
         };
+    }
+
+    private void requireHost(String operation) {
+        var task = AwaitletTask.require(operation);
+        if (task != host) {
+            throw ScopeMisuse.foreignTask(this, host, task);
+        }
     }
 
     private AsyncOptions options() {

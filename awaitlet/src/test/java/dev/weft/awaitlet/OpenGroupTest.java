@@ -173,4 +173,37 @@ class OpenGroupTest {
             assertThat(thrown).isInstanceOf(ScopeMisuse.class).hasMessageContaining("ER-203");
         }
     }
+
+    @AwaitletTest
+    @Spec({"SC-7", "AT-67"})
+    void aGroupThatAnotherAwaitletClosesGoesOn() {
+        var released = new CompletableFuture<String>();
+        try (var group = TaskGroup.open()) {
+            var task = group.fork(() -> await(released));
+            var thrown = await(async(() -> catchThrowable(group::close)));
+            assertThat(thrown).isInstanceOf(ScopeMisuse.class).hasMessageContaining("ER-203");
+
+            released.complete("whole");
+            group.join();
+            assertThat(task.value()).isEqualTo("whole");
+            assertThat(group.scope().cancelCalled()).isFalse();
+        }
+    }
+
+    @AwaitletTest
+    @Spec({"SC-2", "SC-7", "AT-65"})
+    void aScopeOpenAtTheJoinIsToldBesideTheFailureOfATask() {
+        var group = TaskGroup.open();
+        var inner = CancelScope.create();
+        inner.enter();
+        group.fork("loser", () -> {
+            throw new IOException("no");
+        });
+
+        var thrown = catchThrowable(group::join);
+
+        assertThat(thrown).isInstanceOf(TaskGroupFailed.class).hasCauseInstanceOf(IOException.class);
+        assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(ScopeMisuse.class);
+        assertThat(inner.leave(null)).isFalse();
+    }
 }

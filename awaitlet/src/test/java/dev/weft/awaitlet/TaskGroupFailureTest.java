@@ -147,6 +147,99 @@ class TaskGroupFailureTest {
     }
 
     @AwaitletTest
+    @Spec("SC-2")
+    void aFailureIsTheTasksHoweverSoonTheBlockLearnsOfItFromItsHandle() {
+        for (var round = 0; round < 300; round++) {
+            var thrown = catchThrowable(() -> TaskGroup.run(group -> {
+                var loser = group.fork("loser", () -> {
+                    throw new IOException("no");
+                });
+                Soon.holds(() -> loser.outcome() instanceof TaskOutcome.Failed, "the task has not failed");
+                loser.value();
+            }));
+
+            assertThat(thrown)
+                    .as("round " + round)
+                    .isInstanceOf(TaskGroupFailed.class)
+                    .hasNoSuppressedExceptions();
+        }
+    }
+
+    @AwaitletTest
+    @Spec({"SC-2", "SC-8"})
+    void aScopeThatAFailingBlockLeavesOpenIsToldBesideItsFailure() {
+        var thrown = catchThrowable(() -> TaskGroup.run(group -> {
+            group.fork("cleaner", () -> {
+                try {
+                    await(never);
+                } finally {
+                    throwUnchecked(new IOException("of its cleanup"));
+                }
+            });
+            Soon.awaited(never);
+            CancelScope.create().enter();
+            throw new IllegalStateException("the block's");
+        }));
+
+        assertThat(thrown).isInstanceOf(IllegalStateException.class);
+        assertThat(thrown.getSuppressed())
+                .hasSize(2)
+                .hasAtLeastOneElementOfType(TaskFailed.class)
+                .hasAtLeastOneElementOfType(ScopeMisuse.class);
+    }
+
+    @AwaitletTest
+    @Spec({"SC-2", "SC-8"})
+    void aScopeThatTheBlockLeavesOpenIsToldBesideTheFailureOfATask() {
+        var thrown = catchThrowable(() -> TaskGroup.run(group -> {
+            CancelScope.create().enter();
+            group.fork("loser", () -> {
+                throw new IOException("no");
+            });
+        }));
+
+        assertThat(thrown).isInstanceOf(TaskGroupFailed.class).hasCauseInstanceOf(IOException.class);
+        assertThat(thrown.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ScopeMisuse.class, misuse -> assertThat(misuse).hasMessageContaining("ER-202"));
+    }
+
+    @AwaitletTest
+    @Spec({"SC-2", "SC-8"})
+    void whatABlockLeavesOpenIsToldThoughItsOwnGroupCancelledIt() {
+        assertThatThrownBy(() -> TaskGroup.run(group -> {
+                    CancelScope.create().enter();
+                    group.cancel("enough");
+                    await(never);
+                }))
+                .isInstanceOf(ScopeMisuse.class)
+                .hasMessageContaining("ER-202");
+        assertThatThrownBy(() -> TaskGroup.run(group -> {
+                    TaskGroup.open();
+                    group.cancel("enough");
+                    await(never);
+                }))
+                .isInstanceOf(ScopeMisuse.class)
+                .hasMessageContaining("ER-202");
+        checkpoint();
+    }
+
+    @AwaitletTest
+    @Spec({"SC-8", "SC-9"})
+    void aCancelFromOutsideCarriesWhatTheBlockLeftOpen() {
+        var scope = CancelScope.create();
+
+        scope.run(() -> TaskGroup.run(group -> {
+            CancelScope.create().enter();
+            scope.cancel("enough");
+            await(never);
+        }));
+
+        assertThat(scope.caught().orElseThrow().getSuppressed()).hasAtLeastOneElementOfType(ScopeMisuse.class);
+    }
+
+    @AwaitletTest
     @Spec({"SC-2", "AT-11"})
     void nestedGroupsKeepRealFailuresInTheirNestingAndDropTheCancels() {
         var deep = new IOException("deep");

@@ -83,6 +83,27 @@ class TaskStartTest {
     }
 
     @AwaitletTest
+    @Spec({"SC-2", "SC-4", "AT-27"})
+    void aFailureAfterReadinessIsTheTasksHoweverSoonTheBlockLearnsOfIt() {
+        for (var round = 0; round < 2_000; round++) {
+            var thrown = catchThrowable(() -> TaskGroup.run(group -> {
+                var loser = group.<Integer, Integer>start(ready -> {
+                            ready.signal(1);
+                            throw new IOException("later");
+                        })
+                        .task();
+                Soon.holds(() -> loser.outcome() instanceof TaskOutcome.Failed, "the task has not failed");
+                loser.value();
+            }));
+
+            assertThat(thrown)
+                    .as("round " + round)
+                    .isInstanceOf(TaskGroupFailed.class)
+                    .hasNoSuppressedExceptions();
+        }
+    }
+
+    @AwaitletTest
     @Spec({"SC-4", "AT-28"})
     void aTaskThatEndsWithoutReadinessIsAnErrorOfStart() {
         TaskGroup.run(group -> assertThatThrownBy(() -> group.<Integer, String>start(ready -> "done"))

@@ -38,7 +38,8 @@ final class AwaitCell<T extends @Nullable Object> implements BiConsumer<T, @Null
     /**
      * Waits until the outcome is there, or there is a reason to give up.
      *
-     * @param giveUp asked before each park; the waiter is unparked when its answer changes
+     * @param giveUp asked before each park; the waiter is unparked when its answer changes. What it has to wait for,
+     *     such as a lock, it waits for before it looks
      * @return null once the outcome is there, else the reason
      */
     @Nullable
@@ -48,7 +49,9 @@ final class AwaitCell<T extends @Nullable Object> implements BiConsumer<T, @Null
             if (reason != null) {
                 return done ? null : reason;
             }
-            LockSupport.park(this);
+            if (!done) { // again: if giveUp has waited for a lock, that wait has used up the wake-up of the outcome
+                LockSupport.park(this);
+            }
         }
         return null;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.weft.awaitlet.Awaitlets;
+import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.EngineOptions;
 import dev.weft.engine.EngineUrl;
@@ -182,10 +183,13 @@ final class Samples {
         }
     }
 
+    /** What tests forget to give back; held here, because the pool takes back what nobody holds. */
+    static final List<AsyncConnection> FORGOTTEN = new CopyOnWriteArrayList<>();
+
     static final class ConnectionLeft {
         @EngineTest(backends = Backend.VIRTUAL_THREADS)
         void leaves(EngineFactory engines) {
-            await(engines.create(Samples::closedSoon).connect().start());
+            FORGOTTEN.add(await(engines.create(Samples::closedSoon).connect().start()));
         }
     }
 
@@ -193,8 +197,10 @@ final class Samples {
         @EngineTest(value = Database.H2, poolSize = 1)
         void leaves(EngineFactory engines) {
             var engine = engines.create(Samples::closedSoon);
-            await(engine.connect().start());
-            var _ = engine.connect().start();
+            FORGOTTEN.add(await(engine.connect().start()));
+            var waiting = engine.connect();
+            FORGOTTEN.add(waiting);
+            var _ = waiting.start();
         }
     }
 
@@ -221,6 +227,7 @@ final class Samples {
             var engine = engines.create(Samples::closedSoon);
             await(engine.begin(connection -> connection.execute("create table a (id int primary key)")));
             var connection = engine.connect();
+            FORGOTTEN.add(connection);
             await(connection.execute("insert into a values (1)"));
         }
     }

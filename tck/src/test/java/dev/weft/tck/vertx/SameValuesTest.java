@@ -123,7 +123,7 @@ class SameValuesTest {
             "pg_sleep(0)",
             "'5'::xid",
             "'(0,1)'::tid",
-            "pg_current_wal_lsn()",
+            "'0/B376000'::pg_lsn",
             "txid_current_snapshot()",
             "'mood_a'::mood",
             "array['mood_a','mood_b']::mood[]",

@@ -138,12 +138,14 @@ class FlightRecorderTest {
     @Test
     void aCancelIsRecordedWithItsReasonItsScopeAndTheStackOfWhoeverCancels() throws Exception {
         var never = new CompletableFuture<String>();
+        var neither = new CompletableFuture<String>();
         var scope = CancelScope.create();
 
         var events = recorded("dev.weft.Cancel", ALL, () -> {
             var result = async(named("billing"), () -> scope.run(() -> waitsFor(never)));
-            var other = async(named("other"), () -> waitsFor(never.copy()));
+            var other = async(named("other"), () -> waitsFor(neither));
             Soon.awaited(never);
+            Soon.awaited(neither);
             cancels(scope);
             other.requestCancel(CancelReason.requested("all of it"));
             Soon.value(result);

@@ -8,6 +8,7 @@ import dev.weft.engine.AsyncEngine;
 import dev.weft.spec.Spec;
 import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
+import dev.weft.testing.Driver;
 import dev.weft.testing.EngineTest;
 import io.vertx.core.Context;
 import java.util.EnumSet;
@@ -21,6 +22,16 @@ import reactor.core.scheduler.Schedulers;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackendsTest {
     private final Set<Backend> seen = EnumSet.noneOf(Backend.class);
+    private final Set<Driver> drivers = EnumSet.noneOf(Driver.class);
+
+    @EngineTest(value = Database.POSTGRESQL, backends = Backend.VIRTUAL_THREADS)
+    @Spec({"EN-4", "SC-32"})
+    void anEngineIsOnTheDriverOfTheTest(AsyncEngine engine, Driver driver) {
+        drivers.add(driver);
+
+        assertThat(engine.url().driver().isPresent()).isEqualTo(driver != Driver.HOSTED);
+        assertThat(Work.one(engine)).isEqualTo(1);
+    }
 
     @EngineTest(Database.SQLITE)
     @Spec({"ON-1", "UG-9", "SC-32"})
@@ -45,7 +56,8 @@ class BackendsTest {
     }
 
     @AfterAll
-    void noBackendWasLeftOut() {
+    void noBackendAndNoDriverWasLeftOut() {
         assertThat(seen).containsExactly(Backend.values());
+        assertThat(drivers).containsExactly(Driver.values());
     }
 }

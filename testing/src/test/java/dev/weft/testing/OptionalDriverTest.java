@@ -1,7 +1,10 @@
 package dev.weft.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.DriverMissing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,13 @@ class OptionalDriverTest {
     @Test
     void aDatabaseWithoutDriverFailsIfItIsNotOptional() throws Exception {
         assertThat(without("h2-", Samples.Required.class)).contains("skipped=0 failed=1", "ER-407");
+    }
+
+    @Test
+    void anEngineOfTheNativeDriverIsRefusedAtOnceWithoutItsClient() {
+        assertThatThrownBy(() -> AsyncEngine.create("postgresql+vertx://localhost/x"))
+                .isInstanceOf(DriverMissing.class)
+                .hasMessageContainingAll("ER-407", "io.vertx:vertx-pg-client");
     }
 
     @Test

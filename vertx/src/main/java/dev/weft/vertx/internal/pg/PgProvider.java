@@ -5,6 +5,8 @@ import dev.weft.engine.EngineUrl;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverProvider;
 import dev.weft.engine.spi.DriverSettings;
+import io.vertx.pgclient.PgConnectOptions;
+import java.util.Objects;
 
 /** {@code postgresql+vertx}: PostgreSQL by Vert.x's client, under the engine's own pool. */
 public final class PgProvider implements DriverProvider {
@@ -30,8 +32,14 @@ public final class PgProvider implements DriverProvider {
 
     @Override
     public Driver driver(EngineUrl url, DriverSettings settings) {
+        requireClient();
+        return NativeDriver.create(url, settings);
+    }
+
+    /** Loads a class of the client now: an engine that lacks it is refused when made, not when it first connects. */
+    private static void requireClient() {
         try {
-            return NativeDriver.create(url, settings);
+            Objects.requireNonNull(PgConnectOptions.class);
         } catch (NoClassDefFoundError missing) {
             throw new DriverMissing("postgresql+vertx", CLIENT, missing);
         }

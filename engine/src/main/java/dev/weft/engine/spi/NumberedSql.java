@@ -1,6 +1,7 @@
 package dev.weft.engine.spi;
 
 import dev.weft.engine.internal.sql.Numbering;
+import dev.weft.engine.internal.sql.SessionSql;
 import dev.weft.engine.internal.sql.SqlShape;
 import java.util.stream.Collectors;
 
@@ -19,8 +20,11 @@ import java.util.stream.Collectors;
  * @param keys whether the rows it answers are keys
  * @param several whether the text holds several statements
  * @param copiesToClient whether it is a COPY to or from the client's own stream
+ * @param changesSession whether it may leave more behind than data, such as a setting, a lock or a temporary table: the
+ *     connection is then no longer {@link DriverConnection#clean() clean}
  */
-public record NumberedSql(String text, int parameters, boolean keys, boolean several, boolean copiesToClient) {
+public record NumberedSql(
+        String text, int parameters, boolean keys, boolean several, boolean copiesToClient, boolean changesSession) {
     /**
      * Reads a statement.
      *
@@ -37,7 +41,12 @@ public record NumberedSql(String text, int parameters, boolean keys, boolean sev
         var numbering = new Numbering(
                 keys ? sql.substring(0, end) + " RETURNING " + columns(wanted) + sql.substring(end) : sql, dialect);
         return new NumberedSql(
-                numbering.text(), numbering.parameters(), keys, shape.several(), numbering.copiesToClient());
+                numbering.text(),
+                numbering.parameters(),
+                keys,
+                shape.several(),
+                numbering.copiesToClient(),
+                SessionSql.changesSession(sql));
     }
 
     private static String columns(WantedKeys wanted) {

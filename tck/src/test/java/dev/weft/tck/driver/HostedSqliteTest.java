@@ -24,4 +24,9 @@ class HostedSqliteTest implements DriverTck {
         return "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) "
                 + "select count(*) from n";
     }
+
+    @Override
+    public boolean keepsDecimals() {
+        return false;
+    }
 }

@@ -36,11 +36,11 @@ public interface DriverHooks {
     }
 
     /**
-     * Whether two connections may write at the same time.
+     * Whether a {@code numeric} column keeps every digit of its numbers.
      *
-     * @return false if the second waits for, or is refused because of, the first
+     * @return false if the database stores them as binary floating point, of some 15 digits
      */
-    default boolean writesConcurrently() {
+    default boolean keepsDecimals() {
         return true;
     }
 }

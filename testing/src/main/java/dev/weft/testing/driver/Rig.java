@@ -126,13 +126,29 @@ final class Rig implements AutoCloseable {
         return fail("no " + type.getSimpleName() + ", but " + value);
     }
 
+    /** Closes everything, and only then tells the first failure, with the others suppressed. */
     @Override
     public void close() {
-        try {
-            dropTable();
-        } finally {
-            connections.forEach(connection -> get(connection.close()));
-            get(driver.close());
+        var steps = new ArrayList<Runnable>();
+        steps.add(this::dropTable);
+        connections.forEach(connection -> steps.add(() -> get(connection.close())));
+        steps.add(() -> get(driver.close()));
+        Throwable first = null;
+        for (var step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException | AssertionError failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        switch (first) {
+            case null -> {}
+            case RuntimeException told -> throw told;
+            default -> throw (Error) first;
         }
     }
 
@@ -142,7 +158,11 @@ final class Rig implements AutoCloseable {
                 get(connection.reset());
             }
         }
-        var last = another();
-        get(last.execute(call("drop table if exists " + TABLE)));
+        var last = get(driver.connect());
+        try {
+            get(last.execute(call("drop table if exists " + TABLE)));
+        } finally {
+            get(last.close());
+        }
     }
 }

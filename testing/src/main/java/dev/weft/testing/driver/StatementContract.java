@@ -92,7 +92,7 @@ public interface StatementContract extends DriverHooks {
     /** Numbers and times lose nothing. */
     @Test
     default void valuesComeBackAsTheyWent() {
-        var number = new BigDecimal("12345678901234.5678");
+        var number = new BigDecimal(keepsDecimals() ? "12345678901234.5678" : "12345678.5625");
         var day = LocalDate.of(2024, 2, 29);
         var time = LocalDateTime.of(2026, 3, 29, 2, 30, 15);
         try (var rig = Rig.of(this)) {
@@ -103,10 +103,7 @@ public interface StatementContract extends DriverHooks {
             assertEquals(Long.MIN_VALUE, row.get("i", Long.class));
             assertEquals(day, row.get("d", LocalDate.class));
             assertEquals(time, row.get("t", LocalDateTime.class));
-            var numberRead = row.get("n", BigDecimal.class);
-            assertTrue(
-                    numberRead != null && numberRead.subtract(number).abs().doubleValue() < 0.001,
-                    "read " + numberRead);
+            assertEquals(number, row.get("n", BigDecimal.class));
         }
     }
 

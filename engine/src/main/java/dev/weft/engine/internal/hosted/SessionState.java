@@ -2,6 +2,7 @@ package dev.weft.engine.internal.hosted;
 
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.face.SessionSetting;
+import dev.weft.engine.internal.sql.SessionSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;

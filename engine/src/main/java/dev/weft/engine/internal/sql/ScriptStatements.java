@@ -10,10 +10,15 @@ import java.util.Set;
  * procedures and functions.
  *
  * <p>A body is what stands between {@code begin} or {@code case} and the {@code end} that belongs to it, in a statement
- * that creates a routine. The time is linear in the length of the script.
+ * that creates a routine: one that says so in the words directly behind its {@code create}. The time is linear in the
+ * length of the script.
  */
 public final class ScriptStatements extends SqlScanner {
     private static final Set<String> ROUTINES = Set.of("trigger", "procedure", "function", "event", "package");
+    private static final Set<String> BEFORE_THE_KIND =
+            Set.of("or", "replace", "temp", "temporary", "aggregate", "constraint");
+    private static final String DEFINER = "definer";
+    private static final int WORDS_OF_A_DEFINER = 2; // user and host
     private static final Set<String> ENDED_BY_NAME = Set.of("if", "loop", "while", "repeat", "for");
     private static final int LONGEST_WORD = 16;
 
@@ -21,7 +26,8 @@ public final class ScriptStatements extends SqlScanner {
     private final List<String> statements = new ArrayList<>();
     private int from;
     private boolean anyWord;
-    private boolean creates;
+    private boolean kindAhead;
+    private int namesAhead;
     private boolean routine;
     private int depth;
     private boolean afterEnd;
@@ -51,12 +57,23 @@ public final class ScriptStatements extends SqlScanner {
                 end - start > LONGEST_WORD ? "" : script.substring(start, end).toLowerCase(Locale.ROOT);
         if (!anyWord) {
             anyWord = true;
-            creates = word.equals("create");
-        } else if (creates && ROUTINES.contains(word)) {
-            routine = true;
+            kindAhead = word.equals("create");
+        } else if (kindAhead) {
+            behindCreate(word);
         }
         if (routine) {
             inRoutine(word);
+        }
+    }
+
+    private void behindCreate(String word) {
+        if (ROUTINES.contains(word)) {
+            routine = true;
+            kindAhead = false;
+        } else if (word.equals(DEFINER)) {
+            namesAhead = WORDS_OF_A_DEFINER;
+        } else if (!BEFORE_THE_KIND.contains(word)) {
+            kindAhead = namesAhead-- > 0;
         }
     }
 
@@ -87,7 +104,8 @@ public final class ScriptStatements extends SqlScanner {
             statements.add(script.substring(from, end).strip());
         }
         anyWord = false;
-        creates = false;
+        kindAhead = false;
+        namesAhead = 0;
         routine = false;
         depth = 0;
         afterEnd = false;

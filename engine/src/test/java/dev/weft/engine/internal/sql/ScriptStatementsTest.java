@@ -3,6 +3,7 @@ package dev.weft.engine.internal.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.spec.Spec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Where one statement of a script ends and the next begins. */
@@ -48,5 +49,29 @@ class ScriptStatementsTest {
     void beginAndEndOutsideOfRoutinesAreStatementsOfTheirOwn() {
         assertThat(ScriptStatements.of("begin; insert into a values (1); end; select 1", "postgresql"))
                 .containsExactly("begin", "insert into a values (1)", "end", "select 1");
+    }
+
+    @Test
+    void theDefinerOfARoutineIsNotItsKind() {
+        var body = " procedure p() begin select 1; select 2; end";
+
+        for (var definer :
+                List.of("root@localhost", "'root'@'%'", "current_user()", "current_role", "`a b`@localhost")) {
+            var procedure = "create or replace definer = " + definer + body;
+            assertThat(ScriptStatements.of(procedure + "; select 3", "mariadb")).containsExactly(procedure, "select 3");
+        }
+    }
+
+    @Test
+    void tablesAndColumnsNamedLikeRoutinesAreCutAtTheirSemicolons() {
+        for (var table : List.of(
+                "create table event (id int, begin int)",
+                "create table a (trigger int, begin timestamp, procedure text)",
+                "create temporary table function (begin int, package int)",
+                "create index event on a (begin)",
+                "create definer = root@localhost view event as select begin from a")) {
+            assertThat(ScriptStatements.of(table + "; select 1; select 2", "mariadb"))
+                    .containsExactly(table, "select 1", "select 2");
+        }
     }
 }

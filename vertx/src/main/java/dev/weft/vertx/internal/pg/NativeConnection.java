@@ -250,7 +250,10 @@ final class NativeConnection implements DriverConnection {
 
     @Override
     public boolean clean() {
-        return !session.wire().inTransaction() && !touched && !session.wire().settingsTouched();
+        return !statements.beginPending()
+                && !session.wire().inTransaction()
+                && !touched
+                && !session.wire().settingsTouched();
     }
 
     @Override

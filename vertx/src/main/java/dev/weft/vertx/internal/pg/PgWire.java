@@ -90,6 +90,10 @@ final class PgWire extends ChannelDuplexHandler {
         return settingsTouched;
     }
 
+    void touchSettings() {
+        settingsTouched = true;
+    }
+
     void settingsRestored() {
         settingsTouched = false;
     }
@@ -227,7 +231,7 @@ final class PgWire extends ChannelDuplexHandler {
     private void commandComplete(ByteBuf bytes, int start, int end) {
         var first = bytes.getByte(start);
         tags.add(CommandTags.parse(bytes, start, end - 1));
-        // SET, RESET; a function that sets leaves no trace
+        // SET, RESET: the last of a text of several too
         settingsTouched |= (first == 'S' || first == 'R')
                 && isSetting(bytes.toString(start, end - 1 - start, StandardCharsets.US_ASCII));
     }

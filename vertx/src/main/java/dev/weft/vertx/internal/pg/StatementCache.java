@@ -62,6 +62,7 @@ final class StatementCache {
     /** What a statement is known by. */
     private record Key(String sql, WantedKeys keys) {}
 
+    /** What is known of a statement that is about to be run. */
     Entry entry(StatementCall call) {
         var key = new Key(call.sql(), call.keys());
         var entry = entries.get(key);
@@ -73,6 +74,9 @@ final class StatementCache {
                     close(entries.pollFirstEntry().getValue());
                 }
             }
+        }
+        if (entry.sql().changesSession()) {
+            session.wire().touchSettings();
         }
         return entry;
     }

@@ -1,4 +1,4 @@
-package dev.weft.engine.internal.hosted;
+package dev.weft.engine.internal.sql;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,13 +9,19 @@ import java.util.Locale;
  * <p>Told by the first word, and by the names of the few functions that do the same. It errs on the side of change,
  * which costs a renewal; a procedure or a function of the user's that changes its session is not seen.
  */
-final class SessionSql {
+public final class SessionSql {
     private static final int LONGEST_WORD = 12;
     private static final List<String> FUNCTIONS = List.of("set_config", "advisory_lock", "get_lock");
 
     private SessionSql() {}
 
-    static boolean changesSession(String sql) {
+    /**
+     * Tells of a statement whether it may.
+     *
+     * @param sql the statement
+     * @return true if it may
+     */
+    public static boolean changesSession(String sql) {
         var start = startOfWord(sql, 0);
         return switch (word(sql, start)) {
             case "set", "reset", "use", "pragma", "attach", "detach", "discard" -> true;

@@ -1,4 +1,4 @@
-package dev.weft.engine.internal.hosted;
+package dev.weft.engine.internal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -24,6 +24,7 @@ public abstract sealed class DatabaseError extends WeftException
                 LoginRefused,
                 StatementRejected,
                 StatementTimeout,
+                TlsFailed,
                 TransientFailure,
                 UnclassifiedFailure {
     private static final long serialVersionUID = 1L;

@@ -97,7 +97,7 @@ final class HostedDriver implements Driver {
                 Thread.interrupted();
                 return new HostedConnection(made, hosting, dialect, settings);
             } catch (SQLException failure) {
-                throw SqlFailures.translate(failure, settings.engine(), null, null);
+                throw SqlFailures.ofConnect(failure, settings.engine());
             }
         });
     }

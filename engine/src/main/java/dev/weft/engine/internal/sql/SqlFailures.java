@@ -7,6 +7,7 @@ import dev.weft.engine.IntegrityViolation;
 import dev.weft.engine.LoginRefused;
 import dev.weft.engine.StatementRejected;
 import dev.weft.engine.StatementTimeout;
+import dev.weft.engine.TlsFailed;
 import dev.weft.engine.TransientFailure;
 import dev.weft.engine.UnclassifiedFailure;
 import java.sql.BatchUpdateException;
@@ -53,6 +54,33 @@ public final class SqlFailures {
         var error = error(kind(telling).orElse(FailureKind.UNCLASSIFIED), report, failure);
         chain.stream().skip(1).forEach(error::addSuppressed);
         return error;
+    }
+
+    /**
+     * The error for a connection that a driver could not make.
+     *
+     * @param failure the driver's failure; it becomes the cause
+     * @param engine the engine's name
+     * @return the error, not thrown
+     */
+    public static DatabaseError ofConnect(SQLException failure, String engine) {
+        var error = translate(failure, engine, null, null);
+        if (!(error instanceof ConnectionLost)) {
+            return error;
+        }
+        var reason = TlsFailures.reason(failure);
+        return reason.isEmpty()
+                ? error
+                : new TlsFailed(
+                        new DatabaseError.Report(
+                                engine,
+                                words(failure, true),
+                                failure.getSQLState(),
+                                failure.getErrorCode(),
+                                null,
+                                null),
+                        reason.get(),
+                        failure);
     }
 
     /**

@@ -33,14 +33,27 @@ final class CancelSocket {
         };
         client.connect(session.options().address()).onComplete((socket, failure) -> {
             if (failure == null) {
-                request(session, socket, timeout, end);
+                session.vertx().setTimer(timeout, _ -> socket.close());
+                ask(session, socket, end);
             } else {
                 end.accept(failure);
             }
         });
     }
 
-    private static void request(Session session, NetSocket socket, int timeout, Consumer<@Nullable Throwable> end) {
+    /** By TLS if the connection is one by TLS, because the request holds its secret. */
+    private static void ask(Session session, NetSocket socket, Consumer<@Nullable Throwable> end) {
+        session.dialing().ready(socket).onComplete((_, failure) -> {
+            if (failure == null) {
+                request(session, socket, end);
+            } else {
+                socket.close();
+                end.accept(failure);
+            }
+        });
+    }
+
+    private static void request(Session session, NetSocket socket, Consumer<@Nullable Throwable> end) {
         socket.closeHandler(_ -> end.accept(null));
         socket.exceptionHandler(end::accept);
         var message = Buffer.buffer(LENGTH)
@@ -49,6 +62,5 @@ final class CancelSocket {
                 .appendInt(session.client().processId())
                 .appendInt(session.client().secretKey());
         socket.write(message).onFailure(end::accept);
-        session.vertx().setTimer(timeout, _ -> socket.close());
     }
 }

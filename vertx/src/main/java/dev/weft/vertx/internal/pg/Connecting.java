@@ -1,12 +1,15 @@
 package dev.weft.vertx.internal.pg;
 
+import dev.weft.awaitlet.AsyncOptions;
+import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.ConnectionLost;
+import dev.weft.engine.DatabaseError;
+import dev.weft.engine.TlsFailed;
 import dev.weft.engine.spi.DriverConnection;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.spi.PgDriver;
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The making of one connection: to the first host that takes it. Cancelled, it leaves nothing behind. */
 final class Connecting extends WorkFuture<DriverConnection> {
+    private static final AsyncOptions FILES =
+            AsyncOptions.defaults().named("weft-tls-files").withoutSite();
+    private static final String NOT_LET_IN = "28000";
+
     private final VertxHome.Place place;
     private final ContextInternal context;
     private final List<PgOptions> hosts;
@@ -33,12 +40,7 @@ final class Connecting extends WorkFuture<DriverConnection> {
     }
 
     void start() {
-        try {
-            context.execute(() -> attempt(0));
-        } catch (RejectedExecutionException ended) {
-            place.leave().run();
-            completeExceptionally(PgFailures.ofConnect(hosts.getFirst(), null, ended));
-        }
+        onLoop(this::prepare);
     }
 
     @Override
@@ -57,29 +59,55 @@ final class Connecting extends WorkFuture<DriverConnection> {
         }
     }
 
-    private void attempt(int index) {
+    /** Reads the files for TLS, which are the same for all hosts. */
+    private void prepare() {
+        var first = hosts.getFirst();
+        var tls = first.asked().tls();
+        if (!tls.wanted()) {
+            attempt(0, Dialing.PLAIN, null);
+            return;
+        }
+        var _ = Awaitlets.async(FILES, () -> tls.load(first.settings().connectTimeout()))
+                .whenComplete((options, failure) -> onLoop(() -> {
+                    if (failure == null) {
+                        attempt(0, new Dialing(options, tls.mode() != Tls.Mode.PREFER), null);
+                    } else {
+                        end(PgFailures.ofConnect(first, null, failure));
+                    }
+                }));
+    }
+
+    private void onLoop(Runnable step) {
+        try {
+            context.execute(step);
+        } catch (RejectedExecutionException ended) {
+            end(PgFailures.ofConnect(hosts.getFirst(), null, ended));
+        }
+    }
+
+    /** @param byTls why the same host did not let it in by TLS, if that was tried */
+    private void attempt(int index, Dialing dialing, @Nullable DatabaseError byTls) {
         var options = hosts.get(index);
-        var timeout =
-                Math.toIntExact(Math.clamp(options.settings().connectTimeout().toMillis(), 1, Integer.MAX_VALUE));
         var factory = PgDriver.INSTANCE.createConnectionFactory(
-                new WireVertx(context.owner(), this::connected), new NetClientOptions().setConnectTimeout(timeout));
+                new WireVertx(context.owner(), dialing, this::connected), options.socket());
         factory.connect(context, options.client()).onComplete((client, failure) -> {
             if (failure == null) {
-                made(client, factory, options);
+                made(client, factory, options, dialing);
             } else {
                 factory.close((_, _) -> {});
-                failed(index, failure);
+                failed(index, dialing, byTls, failure);
             }
         });
     }
 
-    private void made(SqlConnection client, ConnectionFactory<PgConnectOptions> factory, PgOptions options) {
+    private void made(
+            SqlConnection client, ConnectionFactory<PgConnectOptions> factory, PgOptions options, Dialing dialing) {
         var connected = wire;
         if (connected == null) {
             throw new IllegalStateException("a connection without a socket");
         }
         connected.whenClosed(place.leave());
-        var session = new Session((PgConnection) client, factory, connected, context.owner(), options);
+        var session = new Session((PgConnection) client, factory, connected, context.owner(), options, dialing);
         var reason = cancelled;
         if (reason != null) {
             session.cut();
@@ -89,20 +117,38 @@ final class Connecting extends WorkFuture<DriverConnection> {
         }
     }
 
-    private void failed(int index, Throwable failure) {
-        var options = hosts.get(index);
+    private void failed(int index, Dialing dialing, @Nullable DatabaseError byTls, Throwable failure) {
         var connected = wire;
-        var error = PgFailures.ofConnect(options, connected == null ? null : connected.lastWords(), failure);
+        var error = PgFailures.ofConnect(hosts.get(index), connected == null ? null : connected.lastWords(), failure);
         wire = null;
-        var reason = cancelled;
         if (connected != null) {
             connected.cut();
         }
-        if (reason == null && error instanceof ConnectionLost && index + 1 < hosts.size()) {
-            attempt(index + 1);
-            return;
+        var first = byTls == null ? error : byTls;
+        if (byTls != null) {
+            byTls.addSuppressed(error);
         }
+        if (cancelled != null) {
+            end(first);
+        } else if (wantsPlain(dialing, error)) {
+            attempt(index, Dialing.PLAIN, error);
+        } else if (index + 1 < hosts.size() && (first instanceof ConnectionLost || first instanceof TlsFailed)) {
+            attempt(index + 1, dialing, null);
+        } else {
+            end(first);
+        }
+    }
+
+    /** The server may let in without TLS whom it does not let in with it, as its rules for hosts say. */
+    private static boolean wantsPlain(Dialing dialing, DatabaseError error) {
+        return dialing.options() != null
+                && !dialing.must()
+                && error.sqlState().filter(NOT_LET_IN::equals).isPresent();
+    }
+
+    private void end(DatabaseError error) {
         place.leave().run();
+        var reason = cancelled;
         if (reason == null) {
             completeExceptionally(error);
         } else {

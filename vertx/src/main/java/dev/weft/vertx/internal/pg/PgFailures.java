@@ -2,6 +2,8 @@ package dev.weft.vertx.internal.pg;
 
 import dev.weft.engine.ConnectionLost;
 import dev.weft.engine.DatabaseError;
+import dev.weft.engine.TlsFailed;
+import dev.weft.engine.TlsFailed.Reason;
 import dev.weft.engine.spi.DriverErrors;
 import dev.weft.engine.spi.StatementCall;
 import io.vertx.pgclient.PgException;
@@ -62,10 +64,13 @@ final class PgFailures {
                     new DatabaseError.Report(engine, "FATAL: " + last.message(), last.sqlState(), 0, null, null),
                     failure);
         }
-        return new ConnectionLost(
-                new DatabaseError.Report(
-                        engine, "cannot connect: " + wordsOf(failure), CANNOT_CONNECT, 0, null, List.of()),
-                failure);
+        var report = new DatabaseError.Report(
+                engine, "cannot connect: " + wordsOf(failure), CANNOT_CONNECT, 0, null, List.of());
+        return switch (failure) {
+            case Dialing.NotOffered _ -> new TlsFailed(report, Reason.NOT_OFFERED, failure);
+            case TlsFiles.Unreadable _ -> new TlsFailed(report, Reason.FILE, failure);
+            default -> DriverErrors.ofTls(report, failure).orElseGet(() -> new ConnectionLost(report, failure));
+        };
     }
 
     /** The failure of what is asked of a connection that has ended. */

@@ -1,8 +1,8 @@
 package dev.weft.vertx.internal.pg;
 
 import dev.weft.engine.EngineUrl;
-import dev.weft.engine.InvalidUrl;
 import dev.weft.engine.spi.DriverSettings;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.pgclient.PgConnectOptions;
 import java.util.HashMap;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TimeZone;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a URL and the engine's settings ask of the client. It holds the password; this is never printed.
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the database
  * @param user who logs in
  * @param password the password, empty if there is none
- * @param cachedStatements how many statements are kept prepared; 0 for none
+ * @param asked what the options of the URL ask
  */
 record PgOptions(
         DriverSettings settings,
@@ -30,21 +29,13 @@ record PgOptions(
         String database,
         String user,
         String password,
-        int cachedStatements) {
-    private static final int CACHED_STATEMENTS = 256; // as pgjdbc
-    private static final String PREPARED = "preparedStatements";
+        AskedOptions asked) {
 
     /** One for each host of the URL, in order. */
     static List<PgOptions> of(EngineUrl url, DriverSettings settings) {
-        var options = new HashMap<>(url.options());
-        var prepared = options.remove(PREPARED);
-        for (var unknown : options.keySet()) {
-            throw new InvalidUrl(
-                    "The driver postgresql+vertx has no option \"" + unknown + "\".", "It has: " + PREPARED + ".");
-        }
+        var asked = AskedOptions.of(url.options());
         var user = url.user().orElseGet(() -> System.getProperty("user.name"));
         var hosts = url.hosts().isEmpty() ? List.of(new EngineUrl.Host("localhost", OptionalInt.empty())) : url.hosts();
-        var cached = on(prepared) ? CACHED_STATEMENTS : 0;
         return hosts.stream()
                 .map(host -> new PgOptions(
                         settings,
@@ -53,17 +44,8 @@ record PgOptions(
                         url.database().orElse(user),
                         user,
                         url.password().orElse(""),
-                        cached))
+                        asked))
                 .toList();
-    }
-
-    private static boolean on(@Nullable String prepared) {
-        return switch (prepared == null ? "on" : prepared) {
-            case "on" -> true;
-            case "off" -> false;
-            default ->
-                throw new InvalidUrl("The option \"" + PREPARED + "\" is neither on nor off.", "Write on or off.");
-        };
     }
 
     SocketAddress address() {
@@ -78,12 +60,23 @@ record PgOptions(
                 .setUser(user)
                 .setPassword(password)
                 .setCachePreparedStatements(false) // kept here, with the types the client does not know
-                .setProperties(Map.of(
-                        "application_name", settings.engine(),
-                        "client_encoding", "UTF8",
-                        "DateStyle", "ISO",
-                        "TimeZone", timeZone(),
-                        "extra_float_digits", "3"));
+                .setProperties(startup());
+    }
+
+    private Map<String, String> startup() {
+        var startup = new HashMap<>(Map.of(
+                "application_name", settings.engine(),
+                "client_encoding", "UTF8",
+                "DateStyle", "ISO",
+                "TimeZone", timeZone(),
+                "extra_float_digits", "3"));
+        startup.putAll(asked.startup());
+        return startup;
+    }
+
+    /** For the socket of a connection. */
+    NetClientOptions socket() {
+        return asked.tcp(Math.toIntExact(Math.clamp(settings.connectTimeout().toMillis(), 1, Integer.MAX_VALUE)));
     }
 
     /** The zone of this JVM, as the hosted driver asks for it; the signs of plain offsets are the other way round. */

@@ -45,6 +45,16 @@ final class PgWire extends ChannelDuplexHandler {
     /** What the server said before it ended the session. */
     record LastWords(String sqlState, String message) {}
 
+    /** From now on messages come, after whatever had to be said before them. */
+    void talk() {
+        talking = true;
+    }
+
+    /** Whether the connection is one by TLS. */
+    boolean encrypted() {
+        return connected().pipeline().get("ssl") != null;
+    }
+
     /** The types of the parameters of the next statement that is parsed; 0 where the server is to find out. */
     void nextParse(int[] types) {
         parses.add(types);
@@ -121,7 +131,8 @@ final class PgWire extends ChannelDuplexHandler {
     void cut() {
         var connected = context;
         if (connected != null) {
-            var _ = connected.close(); // from here on, because the codec would wait for the server
+            var first = connected.pipeline().firstContext(); // the codec and TLS would wait for the server
+            var _ = first == null ? connected.close() : first.close();
         }
     }
 
@@ -171,12 +182,8 @@ final class PgWire extends ChannelDuplexHandler {
             return;
         }
         if (!talking) {
-            var first = read.getByte(read.readerIndex());
-            if (read.readableBytes() == 1 && (first == 'S' || first == 'N')) {
-                ctx.fireChannelRead(read); // the answer to the question whether the server speaks TLS
-                return;
-            }
-            talking = true;
+            ctx.fireChannelRead(read); // the answer to the question whether the server speaks TLS
+            return;
         }
         var all = kept == null ? read : Kept.join(ctx.alloc(), kept, read);
         kept = null;

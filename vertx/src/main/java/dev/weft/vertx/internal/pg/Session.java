@@ -28,9 +28,16 @@ final class Session {
     private final VertxInternal vertx;
     private final EventLoop loop;
     private final PgOptions options;
+    private final Dialing dialing;
     private volatile boolean lost;
 
-    Session(PgConnection client, ConnectionFactory<?> factory, PgWire wire, VertxInternal vertx, PgOptions options) {
+    Session(
+            PgConnection client,
+            ConnectionFactory<?> factory,
+            PgWire wire,
+            VertxInternal vertx,
+            PgOptions options,
+            Dialing dialing) {
         this.client = client;
         this.commands = ((SqlConnectionInternal) client).unwrap();
         this.factory = factory;
@@ -38,6 +45,7 @@ final class Session {
         this.vertx = vertx;
         this.loop = wire.loop();
         this.options = options;
+        this.dialing = dialing.again(wire.encrypted());
         client.exceptionHandler(_ -> wire.cut()); // what was told is the failure of the operation too
         client.noticeHandler(_ -> {}); // the client would log them
     }
@@ -56,6 +64,11 @@ final class Session {
 
     PgOptions options() {
         return options;
+    }
+
+    /** How a further connection to the same server is made ready. */
+    Dialing dialing() {
+        return dialing;
     }
 
     DriverSettings settings() {

@@ -24,7 +24,7 @@ final class Statements {
 
     Statements(Session session, UserTypes types) {
         this.session = session;
-        this.cache = new StatementCache(session, session.options().cachedStatements());
+        this.cache = new StatementCache(session, session.options().asked().cachedStatements());
         this.types = types;
     }
 

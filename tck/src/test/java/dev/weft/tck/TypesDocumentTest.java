@@ -235,6 +235,9 @@ class TypesDocumentTest {
                 In PostgreSQL a parameter for JSON is written `?::jsonb`, in H2 `? format json`. SQLite has no types for times, UUIDs and exact
                 numbers beyond 64 bits: their text is stored, and sorts in order for times in UTC.
                 MariaDB answers no more than six digits of a `float` column, whatever asks; a `double` column keeps a `Float` exactly.
+                PostgreSQL's native driver answers the same as its hosted one. There, times are rounded to microseconds, half up; 24:00 is `LocalTime.MAX`,
+                and the infinities of dates and timestamps are `MAX` and `MIN`; a `numeric` NaN or infinity is a `Double`; `money` is a `BigDecimal`;
+                a text with NUL is refused, DataFault.
 
                 The table is written by a test: `mvn verify -pl tck -am -Dtest=TypesDocumentTest -Dweft.types.write=true`; without
                 the option, the test fails where the page differs from what the databases do.

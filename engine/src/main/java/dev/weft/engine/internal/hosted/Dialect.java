@@ -1,5 +1,6 @@
 package dev.weft.engine.internal.hosted;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,13 @@ record Dialect(
                 TransactionRules.JDBC,
                 StatementTraits.STANDARD,
                 SessionRenewal.BY_ANOTHER);
+    }
+
+    /** Refuses a text that the driver would send although its protocol has no place for it. */
+    void check(String sql) throws SQLException {
+        if (name.equals("postgresql") && sql.indexOf('\0') >= 0) {
+            throw new SQLException("ERROR: invalid byte sequence for encoding \"UTF8\": 0x00", "22021");
+        }
     }
 
     Dialect settledBy(String sql) {

@@ -48,6 +48,7 @@ final class HostedConnection implements DriverConnection {
             AsyncOptions.defaults().named("weft-operation").withoutSite();
     private static final Hosting HERE = new Hosting.InAwaitlet();
     private static final CancelReason ABORTED = new CancelReason(Kind.ABANDONED, "its connection was cut off");
+    private static final String ABORTED_TRANSACTION = "25P02";
     private static final int PING_SECONDS = 5;
     private static final long LONG_STEP_NANOS = 500_000;
 
@@ -59,6 +60,7 @@ final class HostedConnection implements DriverConnection {
     private final Map<String, Savepoint> savepoints = new HashMap<>();
     private final List<HostedCursor> cursors = new ArrayList<>();
     private volatile boolean broken;
+    private volatile boolean suspect; // something failed since a transaction was known to be well
     private volatile boolean aborted;
     private volatile @Nullable CancelRequest running;
     private volatile boolean lastStepWasLong;
@@ -113,6 +115,7 @@ final class HostedConnection implements DriverConnection {
             value = where.run(cancel::start, () -> call.on(cancel));
         } catch (Throwable failure) {
             broken |= failure instanceof SQLException told && SqlFailures.isDisconnect(told);
+            suspect = dialect.name().equals("postgresql");
             var reason = finish(cancel);
             if (reason == null) {
                 throw Rethrow.asSqlOrUnchecked(failure);
@@ -201,6 +204,9 @@ final class HostedConnection implements DriverConnection {
         }
         return Awaitlets.async(OPERATION, () -> {
             try {
+                if (sql != null) {
+                    dialect.check(sql);
+                }
                 return body.call();
             } catch (SQLException failure) {
                 throw SqlFailures.translate(
@@ -276,8 +282,10 @@ final class HostedConnection implements DriverConnection {
             cancel.target(cancelOf(statement));
             prepared.bind(statement);
             statement.setFetchSize(fetchSize);
-            var rows = statement.execute() ? JdbcRows.of(statement.getResultSet()) : null;
-            var cursor = new HostedCursor(this, statement, rows, cancelOf(statement), streaming, ownTransaction);
+            var read = statement.execute() ? JdbcRows.of(statement.getResultSet()) : null;
+            var rows = read == null || read.labels().isEmpty() ? null : read;
+            var cursor = new HostedCursor(
+                    this, prepared.call(), statement, rows, cancelOf(statement), streaming, ownTransaction);
             if (rows == null) {
                 cursor.ended(cancel);
             } else {
@@ -311,8 +319,8 @@ final class HostedConnection implements DriverConnection {
     }
 
     /** An operation of a cursor, in an awaitlet of its own. */
-    <T extends @Nullable Object> WorkFuture<T> onCursor(Callable<T> body) {
-        return operation(null, List.of(), body);
+    <T extends @Nullable Object> WorkFuture<T> onCursor(StatementCall call, Callable<T> body) {
+        return operation(call.sql(), call.parameters(), body);
     }
 
     /** Makes a call that a cancelled scope must not keep from being made. */
@@ -375,7 +383,11 @@ final class HostedConnection implements DriverConnection {
         return operation(null, List.of(), () -> {
             try {
                 return call(null, cancel -> {
+                    if (suspect) {
+                        refuseAborted();
+                    }
                     jdbc.commit();
+                    suspect = false;
                     savepoints.clear();
                     session.transactionEnded();
                     return null;
@@ -389,6 +401,27 @@ final class HostedConnection implements DriverConnection {
         });
     }
 
+    /**
+     * PostgreSQL answers the COMMIT of a transaction in which a statement failed with ROLLBACK; its driver is silent.
+     */
+    private void refuseAborted() throws SQLException {
+        try (var statement = jdbc.createStatement()) {
+            statement.execute("select 1");
+        } catch (SQLException aborted) {
+            if (!ABORTED_TRANSACTION.equals(aborted.getSQLState())) {
+                throw aborted;
+            }
+            jdbc.rollback();
+            suspect = false;
+            savepoints.clear();
+            session.transactionEnded();
+            throw new SQLException(
+                    "The database returned ROLLBACK, so the transaction cannot be committed: a statement of it failed.",
+                    ABORTED_TRANSACTION,
+                    aborted);
+        }
+    }
+
     @Override
     public WorkFuture<@Nullable Void> rollback() {
         if (!session.transactionOpen()) {
@@ -399,6 +432,7 @@ final class HostedConnection implements DriverConnection {
             jdbc.rollback();
             savepoints.clear();
             session.transactionEnded();
+            suspect = false;
             return null;
         });
     }

@@ -7,6 +7,7 @@ import dev.weft.engine.ResultClosed;
 import dev.weft.engine.internal.sql.JdbcRows;
 import dev.weft.engine.internal.sql.SqlFailures;
 import dev.weft.engine.spi.DriverCursor;
+import dev.weft.engine.spi.StatementCall;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,6 +23,7 @@ final class HostedCursor implements DriverCursor {
             new CancelReason(CancelReason.Kind.ABANDONED, "its result was closed");
 
     private final HostedConnection connection;
+    private final StatementCall call;
     private final PreparedStatement statement;
     private final @Nullable JdbcRows rows;
     private final CancelRequest.Target fetching;
@@ -33,6 +35,7 @@ final class HostedCursor implements DriverCursor {
     /**
      * A cursor over a statement that has run.
      *
+     * @param call what was asked for
      * @param rows its rows, or null if it is not a query
      * @param fetching what stops a fetch
      * @param streaming how its rows come
@@ -40,12 +43,14 @@ final class HostedCursor implements DriverCursor {
      */
     HostedCursor(
             HostedConnection connection,
+            StatementCall call,
             PreparedStatement statement,
             @Nullable JdbcRows rows,
             CancelRequest.Target fetching,
             Streaming streaming,
             boolean ownTransaction) {
         this.connection = connection;
+        this.call = call;
         this.statement = statement;
         this.rows = rows;
         this.fetching = fetching;
@@ -74,7 +79,7 @@ final class HostedCursor implements DriverCursor {
         if (reader == null || exhausted) {
             return Done.with(reader == null ? Result.ofCount(-1) : Result.of(reader.labels(), List.of()));
         }
-        return connection.onCursor(() -> {
+        return connection.onCursor(call, () -> {
             var how = closed;
             if (how != null) {
                 throw new ResultClosed(how, null);
@@ -116,7 +121,7 @@ final class HostedCursor implements DriverCursor {
         if (closed != null) {
             return Done.nothing();
         }
-        return connection.onCursor(() -> {
+        return connection.onCursor(call, () -> {
             HostedConnection.shielded(() -> closeNow("it was closed", true));
             return null;
         });

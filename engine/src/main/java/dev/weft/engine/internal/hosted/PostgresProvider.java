@@ -14,6 +14,7 @@ import java.util.Properties;
 /** PostgreSQL by pgjdbc, which waits on sockets only: its calls run in awaitlets. */
 public final class PostgresProvider extends HostedProvider {
     private static final String PREPARED_STATEMENTS = "preparedStatements";
+    private static final String TIMES = "DATE,TIME,TIMETZ,TIMESTAMP,TIMESTAMPTZ";
     private static final Dialect DIALECT = Dialect.onSockets("postgresql", "org.postgresql:postgresql")
             .transactions(TransactionRules.ONE_BY_ONE)
             .renewed(SessionRenewal.by("rollback", "discard all"))
@@ -50,6 +51,7 @@ public final class PostgresProvider extends HostedProvider {
         properties.setProperty("ApplicationName", settings.engine());
         properties.setProperty("connectTimeout", seconds(settings.connectTimeout()));
         properties.setProperty("cancelSignalTimeout", seconds(settings.cancelTimeout()));
+        properties.putIfAbsent("binaryTransferDisable", TIMES); // their text is read here
         properties.setProperty("logServerErrorDetail", Boolean.toString(!settings.hideParameters()));
     }
 

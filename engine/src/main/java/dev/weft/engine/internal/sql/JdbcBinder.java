@@ -9,8 +9,10 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands the values of parameters to JDBC statements, in forms that all drivers take. */
 public final class JdbcBinder {
+    private static final int NANOS_OF_MICRO = 1_000;
+
     private JdbcBinder() {}
 
     /**
@@ -60,6 +64,7 @@ public final class JdbcBinder {
             case java.sql.Time time -> bindTime(statement, index, time.toLocalTime());
             case java.util.Date date -> bindTime(statement, index, utc(date.toInstant()));
             case Instant instant -> bindTime(statement, index, utc(instant));
+            case OffsetTime time -> bindTime(statement, index, isPostgres(statement) ? rounded(time) : time);
             case ZonedDateTime time -> bindTime(statement, index, time.toOffsetDateTime());
             case Temporal time -> bindTime(statement, index, time);
             case UUID uuid when isSqlite(statement) -> statement.setString(index, uuid.toString());
@@ -85,6 +90,17 @@ public final class JdbcBinder {
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** To microseconds, half up, as PostgreSQL's driver rounds all other times; it forgets to for these. */
+    private static OffsetTime rounded(OffsetTime time) {
+        var whole = time.truncatedTo(ChronoUnit.MICROS);
+        var up = time.getNano() - whole.getNano() < NANOS_OF_MICRO / 2 ? whole : whole.plus(1, ChronoUnit.MICROS);
+        return up.toLocalTime().isBefore(whole.toLocalTime()) ? time : up; // and 24:00 it knows
+    }
+
+    private static boolean isPostgres(PreparedStatement statement) throws SQLException {
+        return statement.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     /** SQLite has no type for times, so what is written has to sort; asking its driver costs nothing. */

@@ -1,6 +1,9 @@
 package dev.weft.engine.internal.sql;
 
 import dev.weft.engine.Result;
+import dev.weft.engine.spi.PostgresArrays;
+import dev.weft.engine.spi.PostgresNumbers;
+import dev.weft.engine.spi.PostgresTimes;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -19,6 +22,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +34,18 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcRows {
     private static final String H2_INTERVAL = "org.h2.api.Interval";
 
+    /**
+     * The elements of PostgreSQL's arrays that its driver reads otherwise than columns of their type, or not at all.
+     */
+    private static final Set<String> IN_TEXT =
+            Set.of("date", "time", "timetz", "timestamp", "timestamptz", "numeric", "money", "bit");
+
     private final ResultSet rows;
     private final int columns;
     private final List<String> labels = new ArrayList<>();
     private final boolean[] zoned;
     private final boolean[] json;
+    private final List<@Nullable Function<String, Object>> fromText = new ArrayList<>();
 
     private JdbcRows(ResultSet rows) throws SQLException {
         this.rows = rows;
@@ -40,11 +53,13 @@ public final class JdbcRows {
         this.columns = metaData.getColumnCount();
         this.zoned = new boolean[columns];
         this.json = new boolean[columns];
+        var postgres = metaData.getClass().getName().startsWith("org.postgresql.");
         for (var i = 0; i < columns; i++) {
             labels.add(metaData.getColumnLabel(i + 1));
             var typeName = metaData.getColumnTypeName(i + 1);
             zoned[i] = isZoned(metaData.getColumnType(i + 1), typeName);
             json[i] = "json".equalsIgnoreCase(typeName);
+            fromText.add(postgres ? fromText(typeName) : null);
         }
     }
 
@@ -91,7 +106,7 @@ public final class JdbcRows {
         while (read.size() < max && rows.next()) {
             read.add(row());
         }
-        return Result.of(labels, read);
+        return columns == 0 ? Result.ofCount(read.size()) : Result.of(labels, read); // as "select" alone has none
     }
 
     /**
@@ -124,25 +139,58 @@ public final class JdbcRows {
 
     private @Nullable Object value(int i) throws SQLException {
         var column = i + 1;
+        var reader = fromText.get(i);
+        if (reader != null) {
+            return fromText(reader, rows.getString(column));
+        }
         return switch (rows.getObject(column)) {
             case null -> null;
             case java.sql.Timestamp time ->
                 zoned[i]
                         ? rows.getObject(column, OffsetDateTime.class)
-                        : local(column, LocalDateTime.class, time.toLocalDateTime());
-            case java.sql.Date date -> local(column, LocalDate.class, date.toLocalDate());
+                        : local(column, LocalDateTime.class, time::toLocalDateTime);
+            case java.sql.Date date -> local(column, LocalDate.class, date::toLocalDate);
             case java.sql.Time time -> zoned[i] ? rows.getObject(column, OffsetTime.class) : time(column, time);
             case Object value when json[i] || isDriversOwn(value) -> text(column, value);
             case Object value -> plain(value);
         };
     }
 
+    /**
+     * How the text of a column is read where PostgreSQL's driver would fail or answer something else: dates of leap
+     * years before Christ, 24:00 with an offset, money from 1,000 on.
+     */
+    private static @Nullable Function<String, Object> fromText(String typeName) {
+        return switch (typeName) {
+            case "date" -> PostgresTimes::date;
+            case "time" -> PostgresTimes::time;
+            case "timetz" -> PostgresTimes::timeWithZone;
+            case "timestamp" -> PostgresTimes::timestamp;
+            case "timestamptz" -> PostgresTimes::timestampWithZone;
+            case "money" -> PostgresNumbers::money;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Object fromText(Function<String, Object> reader, @Nullable String text)
+            throws SQLException {
+        try {
+            return text == null ? null : reader.apply(text);
+        } catch (RuntimeException unclear) {
+            throw unreadable(unclear);
+        }
+    }
+
+    private static SQLException unreadable(RuntimeException reason) {
+        return new SQLException("a value could not be read: " + reason, "22000", reason);
+    }
+
     /** The driver's own reading, which loses neither fractions nor hours skipped by daylight saving. */
-    private <T> @Nullable T local(int column, Class<T> type, T fallback) throws SQLException {
+    private <T> @Nullable T local(int column, Class<T> type, Supplier<T> fallback) throws SQLException {
         try {
             return rows.getObject(column, type);
         } catch (SQLFeatureNotSupportedException _) {
-            return fallback;
+            return fallback.get();
         }
     }
 
@@ -153,7 +201,7 @@ public final class JdbcRows {
         var text = rows.getString(column);
         return text.startsWith("-") || text.indexOf(':') > 2 || text.compareTo("24:00:00") > 0
                 ? rows.getObject(column, Duration.class)
-                : local(column, LocalTime.class, fallback.toLocalTime());
+                : local(column, LocalTime.class, fallback::toLocalTime);
     }
 
     /** A driver's own value as its text; but H2's interval of days and seconds, which has a length, as a duration. */
@@ -201,8 +249,7 @@ public final class JdbcRows {
                 yield text;
             }
             case Array array -> {
-                var elements = array.getArray();
-                var list = elements instanceof Object[] boxed ? list(boxed, isZoned(array)) : elements;
+                var list = IN_TEXT.contains(array.getBaseTypeName()) ? fromText(array) : fromElements(array);
                 array.free();
                 yield list;
             }
@@ -211,6 +258,19 @@ public final class JdbcRows {
             case java.sql.Time time -> time.toLocalTime();
             case null, default -> value;
         };
+    }
+
+    private static @Nullable Object fromElements(Array array) throws SQLException {
+        var elements = array.getArray();
+        return elements instanceof Object[] boxed ? list(boxed, isZoned(array)) : elements;
+    }
+
+    private static Object fromText(Array array) throws SQLException {
+        try {
+            return PostgresArrays.read(array.toString(), PostgresArrays.elementOf(array.getBaseTypeName()));
+        } catch (RuntimeException unclear) {
+            throw unreadable(unclear);
+        }
     }
 
     private static boolean isZoned(Array array) throws SQLException {

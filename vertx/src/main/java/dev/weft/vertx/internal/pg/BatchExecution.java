@@ -17,8 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement for many sets of parameters: those of one kind go to the server in one go, and are undone together if
- * one of them fails.
+ * One statement for many sets of parameters: those of one kind go to the server in one go.
+ *
+ * <p>All are undone together if one of them fails; where they are of several kinds and there is no transaction, in one
+ * that is begun for them.
  */
 final class BatchExecution extends Operation<List<Long>> {
     private static final String UNWANTED_ROWS = "0100E";
@@ -27,6 +29,7 @@ final class BatchExecution extends Operation<List<Long>> {
     private final StatementCall call;
     private final List<? extends List<? extends @Nullable Object>> sets;
     private final List<Long> counts = new ArrayList<>();
+    private boolean ownTransaction;
 
     BatchExecution(
             Session session, Statements statements, String sql, List<? extends List<? extends @Nullable Object>> sets) {
@@ -50,8 +53,8 @@ final class BatchExecution extends Operation<List<Long>> {
                 parameters.add(Parameters.of(set));
             }
             run(entry, parameters);
-        } catch (UnboundValue unbound) {
-            fail(PgFailures.own(session(), call, unbound.told(), UnboundValue.SQL_STATE));
+        } catch (Unsent unsent) {
+            fail(PgFailures.own(session(), call, unsent.told(), unsent.sqlState()));
         } catch (ParameterMismatch | FeatureRefused refused) {
             fail(refused);
         }
@@ -70,6 +73,10 @@ final class BatchExecution extends Operation<List<Long>> {
         }
         var front = parameters.subList(0, end);
         var rest = parameters.subList(end, parameters.size());
+        if (!rest.isEmpty() && !session().wire().inTransaction() && !statements.beginPending()) {
+            ownTransaction = true;
+            statements.beginWithNextStatement(BeginSql.PLAIN);
+        }
         var prepared = entry.find(types);
         if (prepared == null) {
             statements.prepare(entry, types, made -> execute(entry, made, front, rest), this::failed);
@@ -81,11 +88,11 @@ final class BatchExecution extends Operation<List<Long>> {
     private void execute(StatementCache.Entry entry, Prepared prepared, List<Parameters> front, List<Parameters> rest) {
         var reason = cancelReason();
         if (reason != null) {
-            fail(new Cancelled(reason));
+            end(new Cancelled(reason));
             return;
         }
         if (prepared.returnsRows()) {
-            fail(PgFailures.own(session(), call, "A result was returned when none was expected.", UNWANTED_ROWS));
+            end(PgFailures.own(session(), call, "A result was returned when none was expected.", UNWANTED_ROWS));
             return;
         }
         var tuples = new ArrayList<TupleInternal>(front.size());
@@ -94,7 +101,7 @@ final class BatchExecution extends Operation<List<Long>> {
             if (failure != null) {
                 failed(failure);
             } else if (rest.isEmpty()) {
-                succeed(List.copyOf(counts));
+                succeed();
             } else {
                 run(entry, rest);
             }
@@ -125,7 +132,40 @@ final class BatchExecution extends Operation<List<Long>> {
             statements.cache().forget(call);
         }
         var error = PgFailures.of(session(), call, failure);
-        fail(new BatchFailed(error, outcomes(error)));
+        end(new BatchFailed(error, outcomes(error)));
+    }
+
+    private void succeed() {
+        if (!ownTransaction) {
+            succeed(List.copyOf(counts));
+            return;
+        }
+        statements.run("COMMIT", new NoRows(session()), (_, failure) -> {
+            if (failure == null) {
+                succeed(List.copyOf(counts));
+            } else {
+                var error = PgFailures.of(session(), call, statements.cause(failure));
+                fail(new BatchFailed(error, Collections.nCopies(sets.size(), new BatchOutcome.Failed(error))));
+            }
+        });
+    }
+
+    private void end(Throwable reason) {
+        if (!ownTransaction || session().broken()) {
+            fail(reason);
+            return;
+        }
+        statements.forgetBegin(); // if nothing was sent
+        if (!session().wire().inTransaction()) {
+            fail(reason);
+            return;
+        }
+        statements.run("ROLLBACK", new NoRows(session()), (_, second) -> {
+            if (second != null) {
+                reason.addSuppressed(second);
+            }
+            fail(reason);
+        });
     }
 
     private List<BatchOutcome> outcomes(DatabaseError error) {

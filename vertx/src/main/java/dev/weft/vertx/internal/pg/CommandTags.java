@@ -42,6 +42,11 @@ final class CommandTags {
         tags[first + size++] = tag;
     }
 
+    void clear() {
+        first = 0;
+        size = 0;
+    }
+
     long remove() {
         if (size == 0) {
             throw new IllegalStateException("no command has ended: " + Arrays.toString(tags));

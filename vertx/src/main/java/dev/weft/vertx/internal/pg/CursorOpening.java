@@ -45,8 +45,8 @@ final class CursorOpening extends Operation<DriverCursor> {
             } else {
                 run(prepared, parameters, own);
             }
-        } catch (UnboundValue unbound) {
-            fail(PgFailures.own(session(), call, unbound.told(), UnboundValue.SQL_STATE));
+        } catch (Unsent unsent) {
+            fail(PgFailures.own(session(), call, unsent.told(), unsent.sqlState()));
         } catch (ParameterMismatch | FeatureRefused refused) {
             fail(refused);
         }

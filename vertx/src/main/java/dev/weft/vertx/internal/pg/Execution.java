@@ -53,15 +53,15 @@ class Execution extends Operation<Result> {
         }
         try {
             return sent(ready);
-        } catch (UnboundValue unbound) {
-            fail(PgFailures.own(session(), call, unbound.told(), UnboundValue.SQL_STATE));
+        } catch (Unsent unsent) {
+            fail(PgFailures.own(session(), call, unsent.told(), unsent.sqlState()));
         } catch (ParameterMismatch | FeatureRefused refused) {
             fail(refused);
         }
         return true;
     }
 
-    private boolean sent(Runnable ready) throws UnboundValue {
+    private boolean sent(Runnable ready) throws Unsent {
         var text = entry == null ? statements.cache().entry(call) : entry;
         if (entry == null) {
             entry = text;

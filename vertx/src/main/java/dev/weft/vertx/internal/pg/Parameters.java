@@ -57,9 +57,9 @@ final class Parameters {
     /**
      * Takes the values.
      *
-     * @throws UnboundValue if a value has no type here
+     * @throws Unsent if a value has no type here
      */
-    static Parameters of(List<? extends @Nullable Object> values) throws UnboundValue {
+    static Parameters of(List<? extends @Nullable Object> values) throws Unsent {
         var types = new int[values.size()];
         var tuple = new ArrayTuple(types.length);
         for (var i = 0; i < types.length; i++) {
@@ -69,7 +69,7 @@ final class Parameters {
         return new Parameters(types, tuple);
     }
 
-    private static int add(ArrayTuple tuple, @Nullable Object value) throws UnboundValue {
+    private static int add(ArrayTuple tuple, @Nullable Object value) throws Unsent {
         return switch (value) {
             case null -> with(tuple, Oid.UNSPECIFIED, null);
             case SqlNull typed -> with(tuple, type(typed.type()), null);
@@ -83,6 +83,7 @@ final class Parameters {
             case Double number -> with(tuple, Oid.FLOAT8, number);
             case BigDecimal number -> with(tuple, Oid.NUMERIC, number.toString());
             case BigInteger number -> with(tuple, Oid.NUMERIC, number.toString());
+            case Number number -> with(tuple, Oid.NUMERIC, number.toString());
             case byte[] bytes -> with(tuple, Oid.BYTEA, Buffer.buffer(bytes));
             case UUID uuid -> with(tuple, Oid.UUID, uuid);
             case Enum<?> constant -> with(tuple, Oid.VARCHAR, constant.name());
@@ -102,10 +103,10 @@ final class Parameters {
         };
     }
 
-    private static int array(ArrayTuple tuple, Object value) throws UnboundValue {
+    private static int array(ArrayTuple tuple, Object value) throws Unsent {
         var type = ArrayText.typeOf(value);
         if (type == Oid.UNSPECIFIED) {
-            throw new UnboundValue(value.getClass());
+            throw Unsent.value(value.getClass());
         }
         return with(tuple, type, ArrayText.of(value));
     }

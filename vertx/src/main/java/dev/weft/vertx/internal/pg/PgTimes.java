@@ -18,10 +18,13 @@ final class PgTimes {
     private static final int NANOS_OF_MICRO = 1_000;
     private static final int LAST_YEAR_OF_FOUR_DIGITS = 9_999;
 
-    /** Hours and minutes, and seconds of an offset where it has some. */
+    /** Hours, and minutes and seconds where it has some. */
+    private static final DateTimeFormatter OFFSET =
+            new DateTimeFormatterBuilder().appendOffset("+HH:mm:ss", "+00").toFormatter();
+
     private static final DateTimeFormatter TIME_WITH_OFFSET = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .appendOffset("+HH:mm:ss", "+00")
+            .append(OFFSET)
             .toFormatter();
 
     private PgTimes() {}
@@ -56,69 +59,6 @@ final class PgTimes {
         return micros == Long.MIN_VALUE ? OffsetDateTime.MIN : timestamp(micros).atOffset(ZoneOffset.UTC);
     }
 
-    /** Such as {@code 12:30:00.5+02}. */
-    static OffsetTime timeWithZone(String text) {
-        var sign = Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
-        var time = text.substring(0, sign);
-        return (time.startsWith("24:") ? LocalTime.MAX : LocalTime.parse(time))
-                .atOffset(ZoneOffset.of(text.substring(sign)));
-    }
-
-    /** A date in text form, as elements of arrays have it. */
-    static LocalDate date(String text) {
-        return switch (text) {
-            case "infinity" -> LocalDate.MAX;
-            case "-infinity" -> LocalDate.MIN;
-            default -> {
-                var before = text.endsWith(" BC");
-                var digits = before ? text.substring(0, text.length() - 3) : text;
-                var dash = digits.indexOf('-');
-                var year = Integer.parseInt(digits.substring(0, dash));
-                yield LocalDate.of(
-                        before ? 1 - year : year,
-                        Integer.parseInt(digits.substring(dash + 1, dash + 3)),
-                        Integer.parseInt(digits.substring(dash + 4, dash + 6)));
-            }
-        };
-    }
-
-    /** A time in text form. */
-    static LocalTime time(String text) {
-        return text.startsWith("24:") ? LocalTime.MAX : LocalTime.parse(text);
-    }
-
-    /** A timestamp in text form. */
-    static LocalDateTime timestamp(String text) {
-        if (text.equals("infinity")) {
-            return LocalDateTime.MAX;
-        }
-        if (text.equals("-infinity")) {
-            return LocalDateTime.MIN;
-        }
-        var before = text.endsWith(" BC");
-        var digits = before ? text.substring(0, text.length() - 3) : text;
-        var space = digits.indexOf(' ');
-        return date(digits.substring(0, space) + (before ? " BC" : "")).atTime(time(digits.substring(space + 1)));
-    }
-
-    /** A timestamp with an offset in text form, at UTC. */
-    static OffsetDateTime timestampWithZone(String text) {
-        if (text.equals("infinity")) {
-            return OffsetDateTime.MAX;
-        }
-        if (text.equals("-infinity")) {
-            return OffsetDateTime.MIN;
-        }
-        var before = text.endsWith(" BC");
-        var digits = before ? text.substring(0, text.length() - 3) : text;
-        var space = digits.indexOf(' ');
-        var sign = Math.max(digits.lastIndexOf('+'), digits.lastIndexOf('-'));
-        return date(digits.substring(0, space) + (before ? " BC" : ""))
-                .atTime(time(digits.substring(space + 1, sign)))
-                .atOffset(ZoneOffset.of(digits.substring(sign)))
-                .withOffsetSameInstant(ZoneOffset.UTC);
-    }
-
     static String text(LocalDate date) {
         if (date.equals(LocalDate.MAX)) {
             return "infinity";
@@ -128,14 +68,14 @@ final class PgTimes {
 
     static String text(LocalTime time) {
         var rounded = rounded(time);
-        return rounded.isBefore(time) ? "24:00:00" : rounded.toString();
+        return endsDay(time, rounded) ? "24:00:00" : rounded.toString();
     }
 
     static String text(OffsetTime time) {
         var local = time.toLocalTime();
         var rounded = rounded(local);
-        return rounded.isBefore(local)
-                ? "24:00:00" + time.getOffset()
+        return endsDay(local, rounded)
+                ? "24:00:00" + OFFSET.format(time)
                 : TIME_WITH_OFFSET.format(rounded.atOffset(time.getOffset()));
     }
 
@@ -183,6 +123,11 @@ final class PgTimes {
 
     private static LocalTime rounded(LocalTime time) {
         return time.plusNanos(roundedUp(time.get(ChronoField.NANO_OF_SECOND)));
+    }
+
+    /** Whether rounding took a time to the start of the next day. */
+    private static boolean endsDay(LocalTime time, LocalTime rounded) {
+        return rounded.equals(LocalTime.MIDNIGHT) && time.getHour() > 0;
     }
 
     private static int roundedUp(int nanos) {

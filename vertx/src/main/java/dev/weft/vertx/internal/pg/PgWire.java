@@ -201,18 +201,20 @@ final class PgWire extends ChannelDuplexHandler {
             }
             var letter = all.getByte(at);
             look(letter, all, at + HEADER, next);
-            at = next;
-            if (letter == 'Z' && at < end) {
-                ctx.fireChannelRead(all.retainedSlice(from, at - from));
-                from = at;
+            if (letter == 'I') {
+                handOn(ctx, all, from, at); // and not that the text was empty, which the codec only logs
+                from = next;
+            } else if (letter == 'Z') {
+                handOn(ctx, all, from, next);
+                tags.clear(); // one that nobody took would be taken for the next command's
+                from = next;
             }
+            at = next;
         }
+        handOn(ctx, all, from, at);
         if (at == end) {
-            ctx.fireChannelRead(all.readerIndex(from));
+            all.release();
             return;
-        }
-        if (at > from) {
-            ctx.fireChannelRead(all.retainedSlice(from, at - from));
         }
         if (ctx.isRemoved()) {
             ReferenceCountUtil.release(all);
@@ -221,11 +223,17 @@ final class PgWire extends ChannelDuplexHandler {
         }
     }
 
+    private static void handOn(ChannelHandlerContext ctx, ByteBuf all, int from, int to) {
+        if (to > from) {
+            ctx.fireChannelRead(all.retainedSlice(from, to - from));
+        }
+    }
+
     private void look(byte letter, ByteBuf bytes, int start, int end) {
         switch (letter) {
             case 'Z' -> status = (char) bytes.getByte(start);
             case 'C' -> commandComplete(bytes, start, end);
-            case 's', 'I' -> tags.add(0);
+            case 's' -> tags.add(0);
             case 'T' -> describeColumns(bytes, start);
             case 't' -> describeParameters(bytes, start);
             case 'E' -> error(bytes, start, end);

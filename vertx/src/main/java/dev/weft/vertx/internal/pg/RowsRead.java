@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the rows of one run of a statement, and how many the server counted. */
 final class RowsRead extends Counted<List<List<@Nullable Object>>> {
-    private long count = -1;
+    private long count;
     private @Nullable List<List<@Nullable Object>> rows;
     private @Nullable Throwable unreadable;
 
@@ -33,12 +33,12 @@ final class RowsRead extends Counted<List<List<@Nullable Object>>> {
 
     @Override
     void result(long told, @Nullable List<List<@Nullable Object>> read, @Nullable Throwable failure) {
-        count = told;
+        count = Math.max(0, told); // a ROLLBACK counts nothing
         rows = read;
         unreadable = failure;
     }
 
-    /** How many rows a statement without rows affected; -1 if it was empty. */
+    /** How many rows a statement without rows affected; 0 if it was empty. */
     long count() {
         return count;
     }

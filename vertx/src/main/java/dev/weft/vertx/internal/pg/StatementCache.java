@@ -30,9 +30,11 @@ final class StatementCache {
          * Checks that it can be run.
          *
          * @throws ParameterMismatch if it wants another number of parameters (ER-313)
+         * @throws Unsent if the protocol has no place for it
          * @throws FeatureRefused if it would put the client's codec out of step (ER-601)
          */
-        void check(String original, int given) {
+        void check(String original, int given) throws Unsent {
+            Unsent.check(original, given);
             if (sql.parameters() != given) {
                 throw new ParameterMismatch(original, sql.parameters(), given);
             }

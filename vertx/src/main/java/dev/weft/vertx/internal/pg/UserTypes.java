@@ -1,5 +1,6 @@
 package dev.weft.vertx.internal.pg;
 
+import dev.weft.engine.spi.PostgresArrays;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,7 +36,9 @@ final class UserTypes {
         var isArray = row.getValue(1).equals("true");
         readers.put(
                 Integer.parseUnsignedInt((String) row.getValue(0)),
-                isArray ? value -> ArrayReader.read((String) value, ArrayReader.ofText()) : ColumnReader.AS_IS);
+                isArray
+                        ? value -> PostgresArrays.read((String) value, PostgresArrays.Element.TEXT)
+                        : ColumnReader.AS_IS);
     }
 
     ColumnReader reader(int type) {

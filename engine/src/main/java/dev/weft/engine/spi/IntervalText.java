@@ -1,4 +1,4 @@
-package dev.weft.vertx.internal.pg;
+package dev.weft.engine.spi;
 
 import java.math.BigDecimal;
 import java.util.HashMap;

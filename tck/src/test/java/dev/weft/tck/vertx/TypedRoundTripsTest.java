@@ -40,7 +40,7 @@ class TypedRoundTripsTest {
     void aValueComesBackAsTheSameThroughBoth(EngineFactory engines) {
         var seed = Long.getLong("weft.trips.seed", System.nanoTime());
         var kinds = Values.all();
-        var rows = 2 * LEAST_TRIPS / kinds.size() + 1;
+        var rows = 11 * LEAST_TRIPS / 10 / kinds.size() + 1;
         var select =
                 kinds.stream().map(kind -> "?::" + kind.sqlType()).collect(Collectors.joining(", ", "select ", ""));
         through(

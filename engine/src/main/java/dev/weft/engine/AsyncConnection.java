@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by {@link AsyncEngine#connect()}. Calls may come from any thread. After SQLAlchemy's class of that name.
  */
 public interface AsyncConnection extends AsyncCloseable {
+    /** How many notifications are kept for a subscriber that does not ask for them. */
+    int NOTIFICATIONS_KEPT = 1024;
+
     /**
      * Takes a connection from the pool, once.
      *
@@ -136,6 +140,33 @@ public interface AsyncConnection extends AsyncCloseable {
      */
     <T extends @Nullable Object> CompletableFuture<T> pipeline(
             Function<? super Pipeline, ? extends CompletionStage<T>> work);
+
+    /**
+     * What other sessions tell those who listen on some channels: PostgreSQL's LISTEN and NOTIFY, through the native
+     * driver {@code postgresql+vertx}.
+     *
+     * <ul>
+     *   <li>Each subscription listens by itself. Its LISTEN is queued among the operations of this connection, and
+     *       {@code onSubscribe} is called when the server listens: what is committed from then on is delivered, in the
+     *       server's order, and nothing is left out without an error.
+     *   <li>At most {@value #NOTIFICATIONS_KEPT} notifications wait for a subscriber that does not ask for them; one
+     *       more ends it with {@link NotificationOverflow} (ER-320).
+     *   <li>Other statements go on meanwhile. The server tells a session between its transactions only: while one is
+     *       open here, notifications wait on the server. So listen on a connection of its own, or one in auto-commit.
+     *   <li>It ends when the subscription is cancelled, which unlistens; with {@code onComplete} when this connection
+     *       is closed; with {@link ConnectionLost} (ER-602) when it is lost. What had arrived is delivered before
+     *       either end.
+     *   <li>A subscriber is called on the driver's event loop, which it must not block.
+     * </ul>
+     *
+     * @param channels the names of the channels, exactly as the server has them
+     * @return a publisher for any number of subscribers. They hear of {@link FeatureRefused} (ER-601) where the driver
+     *     does not hear of notifications, or a name is empty or longer than PostgreSQL's 63 bytes; of
+     *     {@link TransactionInactive} (ER-311) while a transaction is open here; else of what {@link #execute} fails
+     *     with
+     * @throws IllegalArgumentException if there is no channel
+     */
+    Flow.Publisher<Notification> notifications(String... channels);
 
     /**
      * The first column of the first row of a statement's result.

@@ -13,6 +13,7 @@ import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.NotStarted;
+import dev.weft.engine.Notification;
 import dev.weft.engine.Pipeline;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.Result;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -54,6 +56,7 @@ final class EngineConnection implements AsyncConnection {
     private final OperationQueue queue = new OperationQueue();
     private final Ownership ownership = new Ownership();
     private final OpenCursors cursors = new OpenCursors();
+    private final Listenings listenings = new Listenings();
     private final TransactionState transaction;
     private final Statements statements;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -147,6 +150,11 @@ final class EngineConnection implements AsyncConnection {
     public <T extends @Nullable Object> CompletableFuture<T> pipeline(
             Function<? super Pipeline, ? extends CompletionStage<T>> work) {
         return inTransaction("pipeline", connection -> EnginePipeline.run(statements, connection, work));
+    }
+
+    @Override
+    public Flow.Publisher<Notification> notifications(String... channels) {
+        return listenings.publisher(this, List.of(channels));
     }
 
     @Override
@@ -413,6 +421,7 @@ final class EngineConnection implements AsyncConnection {
         var held = lease;
         lease = null;
         transaction.ended();
+        listenings.complete();
         if (held == null) {
             return Completion.done(null);
         }

@@ -90,6 +90,20 @@ public interface DriverConnection {
     WorkFuture<DriverCursor> openCursor(StatementCall call, int fetchSize);
 
     /**
+     * Listens on channels of the database, which other sessions notify. Called while no transaction is open.
+     *
+     * @param channels their names, at least one
+     * @param listener hears what arrives, from before the future completes
+     * @return a future that completes when the server listens: what is sent from then on is heard
+     * @throws FeatureRefused if this driver does not hear of them, or a name cannot be one of a channel (ER-601)
+     */
+    default WorkFuture<DriverListening> listen(List<String> channels, DriverListening.Listener listener) {
+        throw new FeatureRefused(
+                "This driver hears of no notifications: it reads only what it has asked for.",
+                "They are PostgreSQL's, through the native driver: postgresql+vertx://...");
+    }
+
+    /**
      * Begins a transaction; the server may be told with the next statement. A statement that is run while none is begun
      * runs in a transaction of its own, which is committed with it.
      *

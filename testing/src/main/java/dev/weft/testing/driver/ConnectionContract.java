@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.engine.DatabaseError;
+import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.IsolationLevel;
+import dev.weft.engine.Notification;
 import dev.weft.engine.TransactionOptions;
+import dev.weft.engine.spi.DriverListening;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +68,36 @@ public interface ConnectionContract extends DriverHooks {
             Rig.get(rig.connection().reset());
 
             assertEquals(before, Rig.get(rig.connection().isolation()));
+        }
+    }
+
+    /** Listening is refused, or is not handed on with the connection. */
+    @Test
+    default void listeningIsRefusedOrEndedByAReset() {
+        try (var rig = Rig.of(this)) {
+            var heard = new CopyOnWriteArrayList<Notification>();
+            var listener = new DriverListening.Listener() {
+                @Override
+                public void heard(Notification notification) {
+                    heard.add(notification);
+                }
+
+                @Override
+                public void lost(DatabaseError failure) {
+                    throw failure;
+                }
+            };
+            try {
+                Rig.get(rig.connection().listen(List.of("weft_tck"), listener));
+                assertFalse(rig.connection().clean(), "clean while it listens");
+                Rig.get(rig.connection().reset());
+            } catch (FeatureRefused refused) {
+                assertTrue(refused.toString().contains("notifications"), refused.toString());
+            }
+
+            assertTrue(rig.connection().clean());
+            Rig.get(rig.connection().ping());
+            assertEquals(List.of(), heard);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.DriverCursor;
+import dev.weft.engine.spi.DriverListening;
 import dev.weft.engine.spi.DriverPipeline;
 import dev.weft.engine.spi.JdbcHolder;
 import dev.weft.engine.spi.StatementCall;
@@ -27,11 +28,13 @@ final class NativeConnection implements DriverConnection {
     private final Session session;
     private final Statements statements;
     private final Set<String> savepoints = new HashSet<>(); // confined to the loop
+    private final Channels channels;
     private volatile boolean touched;
 
     NativeConnection(Session session, UserTypes types) {
         this.session = session;
         this.statements = new Statements(session, types);
+        this.channels = new Channels(session, statements);
     }
 
     @Override
@@ -67,6 +70,11 @@ final class NativeConnection implements DriverConnection {
     public WorkFuture<DriverCursor> openCursor(StatementCall call, int fetchSize) {
         var opening = new CursorOpening(session, statements, call, fetchSize);
         return started(opening, opening::start);
+    }
+
+    @Override
+    public WorkFuture<DriverListening> listen(List<String> names, DriverListening.Listener listener) {
+        return channels.listen(names, listener);
     }
 
     private <T extends @Nullable Object> WorkFuture<T> started(Operation<T> operation, Runnable start) {
@@ -242,6 +250,7 @@ final class NativeConnection implements DriverConnection {
         });
         return started(renewed, () -> {
             savepoints.clear();
+            channels.forgetAll();
             statements.cache().forgetAll();
             rolledBack.start();
             renewed.start();

@@ -76,6 +76,15 @@ final class PgFailures {
     /** The failure of what is asked of a connection that has ended. */
     static DatabaseError closed(Session session, @Nullable StatementCall call) {
         session.lost();
+        return ended(session, call);
+    }
+
+    /** The end of a connection, told to those who only listen: an operation may still find out by itself. */
+    static DatabaseError ended(Session session) {
+        return ended(session, null);
+    }
+
+    private static DatabaseError ended(Session session, @Nullable StatementCall call) {
         var last = session.wire().lastWords();
         return last == null
                 ? own(session, call, "the connection has been closed", DOES_NOT_EXIST)

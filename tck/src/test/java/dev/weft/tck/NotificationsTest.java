@@ -257,6 +257,18 @@ class NotificationsTest {
     }
 
     @EngineTest(value = Database.POSTGRESQL, drivers = Driver.VERTX)
+    @Spec("EN-22")
+    void anInvalidatedConnectionEndsItAsALostOne(AsyncEngine engine) {
+        try (var connection = autoCommit(engine)) {
+            var ear = Ear.on(connection, "jobs").asking(1);
+            await(connection.invalidate());
+
+            assertThatThrownBy(() -> await(ear.ended)).isInstanceOf(ConnectionLost.class);
+            assertThat(channels(connection)).as("of the next session").isZero();
+        }
+    }
+
+    @EngineTest(value = Database.POSTGRESQL, drivers = Driver.VERTX)
     @Spec({"EN-12", "PL-4"})
     void theNextHolderHearsNothing(EngineFactory engines) {
         var engine = engines.create(options -> options.withPoolSize(1));

@@ -14,11 +14,16 @@ import dev.weft.testing.Database;
 import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 
 /** The options of pgjdbc in a URL mean the same through both drivers of PostgreSQL, or are refused by name. */
 @Spec("EN-4")
 class UrlOptionsTest {
     private static final int OFTEN = 10;
+    private static final int REQUEST = 8;
 
     private static AsyncEngine engine(EngineFactory engines, String options) {
         return engines.create(engines.url() + "?" + options, each -> each.withPoolSize(1));
@@ -99,6 +104,32 @@ class UrlOptionsTest {
         }) {
             assertThat(refusal(engines, option + "=hunter2"))
                     .hasMessageContaining("\"" + option + "\"")
+                    .message()
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    /** Whoever sits between could put it there, to be read as if it had come by TLS. */
+    @EngineTest(value = Database.POSTGRESQL, backends = Backend.VIRTUAL_THREADS, drivers = Driver.VERTX)
+    void whatIsSentInPlainTextBehindTheAnswerToTlsIsNotRead(EngineFactory engines) throws IOException {
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (var client = listening.accept()) {
+                    client.getInputStream().readNBytes(REQUEST);
+                    client.getOutputStream().write("SR".getBytes(StandardCharsets.US_ASCII));
+                    client.getInputStream().readAllBytes();
+                } catch (IOException closed) {
+                    // by the test
+                }
+            });
+            var engine = engines.create(
+                    "postgresql+vertx://nobody:hunter2@127.0.0.1:" + listening.getLocalPort() + "/none",
+                    each -> each.withPoolSize(1));
+            var failure = catchThrowableOfType(TlsFailed.class, () -> setting(engine, "server_version"));
+
+            assertThat(failure.reason()).isEqualTo(Reason.HANDSHAKE);
+            assertThat(failure)
+                    .hasMessageContaining("more than whether it speaks TLS")
                     .message()
                     .doesNotContain("hunter2");
         }

@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>They run in the order in which they are started, each with an outcome of its own; in a transaction of
  *       PostgreSQL those behind one that failed fail too.
- *   <li>Through a native driver they share round trips. Through a hosted driver the same code runs, one statement after
- *       the other.
- *   <li>Cancelling the future of one that has not been sent takes it out; of one that shares the wire only its reply is
- *       dropped, because a cancel on the server could hit its neighbour. Cancelling the whole block stops it on the
- *       server.
+ *   <li>In a transaction they share round trips through a native driver. Outside one each is sent when the one before
+ *       has been answered, because the cancel of one could hit the next. Through a hosted driver the same code runs,
+ *       one statement after the other.
+ *   <li>Cancelling the future of one that has not been sent takes it out; the others go on. One that has been sent is
+ *       stopped on the server when those before it have been answered, and so is one whose time limit has passed.
+ *       Outside a transaction the others then go on; in one, PostgreSQL aborts the transaction, and those behind fail
+ *       with SQLState 25P02 until it is rolled back. A cancel never reaches one before it, nor what runs later.
+ *   <li>Cancelling the future of the whole block stops all of it, on the server too; the connection is then clean, or
+ *       discarded.
  * </ul>
  *
  * <p>Given to the work of {@link AsyncConnection#pipeline}. Calls may come from any thread.

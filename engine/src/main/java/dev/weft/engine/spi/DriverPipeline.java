@@ -15,7 +15,8 @@ public interface DriverPipeline {
      * Starts a statement, behind those that were started before.
      *
      * @param call the statement
-     * @return a future of its result; a cancel of it takes it out if it has not been sent, and else drops its reply
+     * @return a future of its result; a cancel of it takes it out if it has not been sent, and else stops it on the
+     *     server, without reaching another that could go on
      */
     WorkFuture<Result> execute(StatementCall call);
 

@@ -1,6 +1,7 @@
 package dev.weft.vertx.internal.pg;
 
 import dev.weft.awaitlet.Cancelled;
+import dev.weft.engine.DatabaseError;
 import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.ParameterMismatch;
 import dev.weft.engine.Result;
@@ -144,7 +145,16 @@ class Execution extends Operation<Result> {
                 return;
             }
         }
-        fail(PgFailures.of(session(), call, failure));
+        fail(error(failure));
+    }
+
+    StatementCall call() {
+        return call;
+    }
+
+    /** What its failure is to its caller. */
+    DatabaseError error(Throwable failure) {
+        return PgFailures.of(session(), call, failure);
     }
 
     /**

@@ -42,6 +42,11 @@ final class ServerCancel {
         return !sending;
     }
 
+    /** Whether what it was to stop has ended. */
+    boolean over() {
+        return ended.getAsBoolean();
+    }
+
     void start() {
         sending = true;
         CancelSocket.send(session, failure -> {

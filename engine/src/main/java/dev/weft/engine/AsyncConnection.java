@@ -133,10 +133,11 @@ public interface AsyncConnection extends AsyncCloseable {
     /**
      * Runs work that starts statements without waiting for those before: they share round trips where the driver can.
      *
-     * @param work called inside an awaitlet; it uses the pipeline and not this connection, whose other operations wait
-     *     until the block has ended
+     * @param work called inside an awaitlet; it uses the pipeline, and not this connection
      * @param <T> the type of its result
-     * @return a future of the work's result, once every statement of it has ended; cancelling it stops them all
+     * @return a future of the work's result, once every statement of it has ended; cancelling it stops them all. Until
+     *     it completes, other operations of this connection fail with {@link ConnectionInPipeline} (ER-319); closing
+     *     the connection cancels the block
      */
     <T extends @Nullable Object> CompletableFuture<T> pipeline(
             Function<? super Pipeline, ? extends CompletionStage<T>> work);

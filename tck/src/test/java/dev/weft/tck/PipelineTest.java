@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.ConnectionInPipeline;
 import dev.weft.engine.Pipeline;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.StatementRejected;
@@ -105,5 +106,33 @@ class PipelineTest {
             await(connection.rollback());
             assertThat(await(connection.scalar(Integer.class, "select 3"))).hasValue(3);
         }
+    }
+
+    @EngineTest
+    void itsConnectionIsRefusedUntilItsBlockHasEnded(AsyncEngine engine) {
+        try (var connection = engine.connect()) {
+            assertThatThrownBy(() -> await(connection.pipeline(pipeline -> connection.execute("select 1"))))
+                    .isInstanceOf(ConnectionInPipeline.class);
+            assertThatThrownBy(() -> await(
+                            connection.pipeline(pipeline -> connection.pipeline(inner -> inner.execute("select 1")))))
+                    .isInstanceOf(ConnectionInPipeline.class);
+            assertThatThrownBy(() -> await(connection.pipeline(
+                            pipeline -> pipeline.execute("select 1").thenCompose(_ -> connection.commit()))))
+                    .isInstanceOf(ConnectionInPipeline.class);
+
+            var pipelined = connection.pipeline(pipeline -> pipeline.execute("select 2"));
+            assertThat(await(pipelined).scalar(Integer.class)).hasValue(2);
+            await(connection.commit());
+        }
+    }
+
+    @EngineTest
+    void closingItsConnectionCancelsItsBlock(AsyncEngine engine) {
+        var connection = engine.connect();
+        var block = connection.pipeline(pipeline -> connection.aclose());
+
+        assertThatThrownBy(() -> await(block)).isInstanceOf(CancellationException.class);
+        await(connection.aclose());
+        assertThat(engine.status().inUse()).isZero();
     }
 }

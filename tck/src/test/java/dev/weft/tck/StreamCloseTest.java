@@ -64,6 +64,30 @@ class StreamCloseTest {
         }
     }
 
+    @EngineTest(Database.MARIADB)
+    @Spec({"EN-16", "UB-1", "PF-23"})
+    void aBlockCancelledWhileItOpensLeavesNothingOpen(AsyncEngine engine, Database database) {
+        try (var connection = engine.connect()) {
+            await(connection.execute("select 1"));
+            for (var round = 0; round < 300; round++) {
+                var pause = 100 * round;
+                var scope = CancelScope.create();
+                scope.run(() -> {
+                    var block = connection.stream(
+                            Sql.of(Dialects.numbers(database, 5)), result -> new CompletableFuture<Void>());
+                    for (var i = 0; i < pause; i++) {
+                        Thread.onSpinWait();
+                    }
+                    scope.cancel("enough");
+                    await(block); // ends when the block has, whatever it had opened
+                });
+                assertThat(scope.cancelledCaught()).isTrue();
+
+                await(connection.execute("select 1")); // refused beside an open result
+            }
+        }
+    }
+
     @EngineTest
     @Spec({"EN-16", "UB-1", "PF-23"})
     void itsBlockClosesItWhenAnExceptionEscapes(AsyncEngine engine, Database database) {

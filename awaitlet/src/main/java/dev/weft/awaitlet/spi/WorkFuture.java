@@ -5,6 +5,7 @@ import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.CancelReason.Kind;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,72 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
     /** Makes the future of work that a subclass knows how to {@link #stop}. */
     protected WorkFuture() {
         this(reason -> {});
+    }
+
+    /**
+     * Work that has ended already.
+     *
+     * @param value its result
+     * @param <T> the type of the result
+     * @return a completed future
+     */
+    public static <T extends @Nullable Object> WorkFuture<T> completedWork(T value) {
+        var completed = new WorkFuture<T>(reason -> {});
+        completed.complete(value);
+        return completed;
+    }
+
+    /**
+     * Work that has failed already.
+     *
+     * @param failure why
+     * @param <T> the type of the result
+     * @return a failed future
+     */
+    public static <T extends @Nullable Object> WorkFuture<T> failedWork(Throwable failure) {
+        var failed = new WorkFuture<T>(reason -> {});
+        failed.completeExceptionally(failure);
+        return failed;
+    }
+
+    /**
+     * The outcome of something that no cancel is to reach, such as a cleanup.
+     *
+     * @param stage what is followed
+     * @param <T> the type of the result
+     * @return a future that completes as the stage does, and asks nothing to stop
+     */
+    public static <T extends @Nullable Object> WorkFuture<T> following(CompletionStage<T> stage) {
+        var following = new WorkFuture<T>(reason -> {});
+        var _ = stage.whenComplete(following::completeAs);
+        return following;
+    }
+
+    /**
+     * Completes this future as a stage completed: the two arguments of its {@code whenComplete}.
+     *
+     * @param value the stage's value, or null if it failed
+     * @param failure the stage's failure, or null; out of the wrapper that dependent stages put it in
+     */
+    @SuppressWarnings("NullAway") // the value is there unless there is a failure
+    public final void completeAs(@Nullable T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            complete(value);
+        } else {
+            completeExceptionally(cause(failure));
+        }
+    }
+
+    /**
+     * The failure itself.
+     *
+     * @param failure a failure as a dependent stage tells it
+     * @return what it wraps if it is a {@link CompletionException}, or else itself
+     */
+    public static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException wrapper && wrapper.getCause() != null
+                ? wrapper.getCause()
+                : failure;
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How futures complete: work that has ended already, the end of other work, and futures without a value. */
+/** How futures complete that have no value, follow others, or depend on work. */
 final class Completion {
     private Completion() {}
 
@@ -38,33 +38,8 @@ final class Completion {
         return done;
     }
 
-    static <T extends @Nullable Object> WorkFuture<T> done(T value) {
-        var done = new WorkFuture<T>(reason -> {});
-        done.complete(value);
-        return done;
-    }
-
-    static <T extends @Nullable Object> WorkFuture<T> failed(Throwable failure) {
-        var failed = new WorkFuture<T>(reason -> {});
-        failed.completeExceptionally(failure);
-        return failed;
-    }
-
     /** Dependent stages of work are work: cancelling one cancels what it depends on. */
     static <T extends @Nullable Object> WorkFuture<T> work(CompletableFuture<T> dependent) {
-        return dependent instanceof WorkFuture<T> known ? known : following(dependent);
-    }
-
-    /** The end of something that no cancel reaches, such as giving a connection back. */
-    static <T extends @Nullable Object> WorkFuture<T> following(CompletableFuture<T> stage) {
-        var following = new WorkFuture<T>(reason -> {});
-        var _ = stage.whenComplete((value, failure) -> {
-            if (failure == null) {
-                following.complete(value);
-            } else {
-                following.completeExceptionally(failure);
-            }
-        });
-        return following;
+        return dependent instanceof WorkFuture<T> known ? known : WorkFuture.following(dependent);
     }
 }

@@ -70,7 +70,7 @@ record ConnectionEvents(String engine, Watch watch) {
         return around(
                 hand(taken, taken.connection()),
                 (listener, hand) -> listener.checkedOut(hand),
-                () -> Completion.done(null),
+                () -> WorkFuture.completedWork(null),
                 null);
     }
 
@@ -81,7 +81,7 @@ record ConnectionEvents(String engine, Watch watch) {
         WorkFuture<@Nullable Void> told = around(
                 hand(held, held.connection()),
                 null,
-                () -> Completion.done(null),
+                () -> WorkFuture.completedWork(null),
                 (listener, hand) -> listener.checkedIn(hand));
         // Whatever became of those who were told, and of the awaitlet they were told in.
         return told.<@Nullable Void>handle((nothing, failure) -> null).thenCompose(nothing -> held.giveBack());

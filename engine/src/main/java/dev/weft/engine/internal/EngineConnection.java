@@ -12,7 +12,6 @@ import dev.weft.engine.CallResult;
 import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.IsolationLevel;
-import dev.weft.engine.NotStarted;
 import dev.weft.engine.Notification;
 import dev.weft.engine.Pipeline;
 import dev.weft.engine.ResourceClosed;
@@ -22,10 +21,8 @@ import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.TwoPhase;
-import dev.weft.engine.internal.events.AtHand;
 import dev.weft.engine.internal.events.Watch;
 import dev.weft.engine.internal.pool.ConnectionPool;
-import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.internal.reflect.JdbcReflection;
 import dev.weft.engine.reflect.Reflection;
 import dev.weft.engine.spi.DriverConnection;
@@ -48,8 +45,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The state is changed by the queue's one operation at a time, and read from anywhere.
  */
 final class EngineConnection implements AsyncConnection {
+    private static final CancelReason CLOSED =
+            new CancelReason(CancelReason.Kind.ABANDONED, "its connection was closed");
+
     private final PooledEngine engine;
-    private final ConnectionPool pool;
     private final Watch watch;
     private final ConnectionEvents events;
     private final Streams streams;
@@ -58,13 +57,14 @@ final class EngineConnection implements AsyncConnection {
     private final OpenCursors cursors = new OpenCursors();
     private final Listenings listenings = new Listenings();
     private final TransactionState transaction;
+    private final HeldLease lease;
+    private final TransactionEnd end;
+    private final PipelineTurn turn = new PipelineTurn();
     private final Statements statements;
     private final AtomicBoolean started = new AtomicBoolean();
-    private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
+    private final AtomicReference<@Nullable WorkFuture<@Nullable Void>> closing = new AtomicReference<>();
     private volatile StatementLog log;
     private volatile ExecutionOptions options;
-    private volatile @Nullable Lease lease;
-    private volatile boolean invalidated;
 
     /**
      * A connection not yet taken from the pool.
@@ -73,13 +73,14 @@ final class EngineConnection implements AsyncConnection {
      */
     EngineConnection(PooledEngine engine, ConnectionPool pool, StatementLog log, boolean block) {
         this.engine = engine;
-        this.pool = pool;
         this.watch = engine.watch();
         this.events = new ConnectionEvents(engine.name(), watch);
         this.log = log;
         this.options = engine.executionOptions();
         this.streams = new Streams(this);
         this.transaction = new TransactionState(engine.name(), block);
+        this.lease = new HeldLease(this, pool, events, transaction, cursors);
+        this.end = new TransactionEnd(this, lease);
         var shared = engine.options();
         var limit = new TimeLimit(engine.name(), shared.time(), shared.hideParameters());
         this.statements = new Statements(this, limit, engine.url().dialect());
@@ -90,13 +91,13 @@ final class EngineConnection implements AsyncConnection {
         if (!started.compareAndSet(false, true)) {
             return CompletableFuture.failedFuture(new AlreadyStarted("This connection"));
         }
-        return owned("start", () -> on(connection -> Completion.done(this)));
+        return owned("start", () -> on(connection -> WorkFuture.completedWork(this)));
     }
 
     /** Starts it for a block, which is no task of its own. */
     WorkFuture<AsyncConnection> take() {
         started.set(true);
-        return queue.submit("start", () -> on(connection -> Completion.done(this)));
+        return queue.submit("start", () -> on(connection -> WorkFuture.completedWork(this)));
     }
 
     @Override
@@ -149,7 +150,8 @@ final class EngineConnection implements AsyncConnection {
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> pipeline(
             Function<? super Pipeline, ? extends CompletionStage<T>> work) {
-        return inTransaction("pipeline", connection -> EnginePipeline.run(statements, connection, work));
+        return turn.take(() -> entered(
+                "pipeline", () -> inItsTransaction(connection -> EnginePipeline.run(statements, connection, work))));
     }
 
     @Override
@@ -160,7 +162,7 @@ final class EngineConnection implements AsyncConnection {
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Connection, T> work) {
         return inTransaction("runSync", connection -> {
-            var holder = new FaceHolder(log, watch, hand(connection), options.loggingToken(), () -> {});
+            var holder = new FaceHolder(log, watch, lease.hand(connection), options.loggingToken(), () -> {});
             return connection.runSync(holder, work);
         });
     }
@@ -213,7 +215,7 @@ final class EngineConnection implements AsyncConnection {
             }
             options = changed;
             log = log.marked(changed.loggingToken());
-            return Completion.done(this);
+            return WorkFuture.completedWork(this);
         });
     }
 
@@ -235,7 +237,7 @@ final class EngineConnection implements AsyncConnection {
         return owned("isolationLevel", () -> {
             transaction.refuseIfLost();
             if (options.autoCommit()) {
-                return Completion.done(IsolationLevel.AUTOCOMMIT);
+                return WorkFuture.completedWork(IsolationLevel.AUTOCOMMIT);
             }
             cursors.refuseOthers();
             return on(connection -> transaction.open() ? connection.isolation() : isolationOfNext(connection));
@@ -251,80 +253,34 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public <T> CompletableFuture<T> raw(Class<T> type) {
-        return owned("raw", () -> on(connection -> Completion.done(RawAccess.to(connection, type))));
+        return owned("raw", () -> on(connection -> WorkFuture.completedWork(RawAccess.to(connection, type))));
     }
 
     @Override
     public Map<String, Object> info() {
-        var held = lease;
-        if (held == null) {
-            throw new NotStarted("This connection");
-        }
-        return held.info();
+        return lease.info();
     }
 
     @Override
     public CompletableFuture<Void> commit() {
         var site = cursors.site();
-        return Completion.of(this.<@Nullable Void>owned("commit", () -> endByCommit(site)));
+        return Completion.of(this.<@Nullable Void>owned("commit", () -> end.commit(site)));
     }
 
     /** Commits at the end of a block. */
     WorkFuture<@Nullable Void> commitBlock() {
-        return queue.submit("commit", () -> endByCommit(null));
-    }
-
-    private WorkFuture<@Nullable Void> endByCommit(@Nullable StackTraceElement site) {
-        var held = lease;
-        if (held == null || !transaction.open()) {
-            transaction.refuseIfLost();
-            return Completion.done(null);
-        }
-        var connection = held.connection();
-        var ended = cursors.end("its transaction was committed", site);
-        return around(
-                connection,
-                (listener, hand) -> listener.committing(hand),
-                () -> Completion.work(
-                        OpenCursors.afterResults(ended, connection::commit).whenComplete((nothing, failure) -> {
-                            if (failure == null || connection.broken()) {
-                                transaction.ended("committed");
-                            }
-                        })),
-                (listener, hand) -> listener.committed(hand));
+        return queue.submit("commit", () -> end.commit(null));
     }
 
     @Override
     public CompletableFuture<Void> rollback() {
         var site = cursors.site();
-        return Completion.of(this.<@Nullable Void>owned("rollback", () -> endByRollback(site)));
+        return Completion.of(this.<@Nullable Void>owned("rollback", () -> end.rollback(site)));
     }
 
     /** Rolls back at the end of a block. */
     WorkFuture<@Nullable Void> rollbackBlock() {
-        return queue.submit("rollback", () -> endByRollback(null));
-    }
-
-    private WorkFuture<@Nullable Void> endByRollback(@Nullable StackTraceElement site) {
-        var held = lease;
-        if (held == null || held.connection().broken()) {
-            transaction.ended(); // the server undid it when the connection went
-            return drop("its connection was lost", site);
-        }
-        if (!transaction.open()) {
-            return Completion.done(null);
-        }
-        var ended = cursors.end("its transaction was rolled back", site);
-        return around(
-                held.connection(),
-                null,
-                () -> Completion.work(OpenCursors.afterResultsAnyway(ended, held.connection()::rollback)
-                        .whenComplete((nothing, failure) -> {
-                            if (failure == null || held.connection().broken()) {
-                                transaction.ended();
-                            }
-                        })),
-                (listener, hand) -> listener.rolledBack(hand));
+        return queue.submit("rollback", () -> end.rollback(null));
     }
 
     @Override
@@ -349,31 +305,12 @@ final class EngineConnection implements AsyncConnection {
 
     private CompletableFuture<Void> invalidated(@Nullable Throwable cause) {
         var site = cursors.site();
-        return Completion.of(owned("invalidate", () -> {
-            transaction.lost(cause);
-            invalidated = lease != null;
-            if (invalidated) {
-                watch.listeners().after("invalidated", listener -> listener.invalidated(cause));
-            }
-            return drop("its connection was invalidated", site);
-        }));
+        return Completion.of(this.<@Nullable Void>owned("invalidate", () -> lease.invalidate(cause, site)));
     }
 
     @Override
     public boolean isInvalidated() {
-        var held = lease;
-        return invalidated || (held != null && held.connection().broken());
-    }
-
-    private AtHand hand(DriverConnection connection) {
-        return events.hand(lease, connection);
-    }
-
-    private WorkFuture<@Nullable Void> drop(String how, @Nullable StackTraceElement site) {
-        var held = lease;
-        lease = null;
-        cursors.lost(how, site);
-        return held == null ? Completion.done(null) : Completion.following(held.discard());
+        return lease.invalidated();
     }
 
     @Override
@@ -401,32 +338,20 @@ final class EngineConnection implements AsyncConnection {
 
     @Override
     public CompletableFuture<Void> aclose() {
-        var closed = new CompletableFuture<Void>();
+        var closed = new WorkFuture<@Nullable Void>(reason -> {});
         var before = closing.compareAndExchange(null, closed);
         if (before != null) {
-            return before.copy();
+            return Completion.of(before.copy());
         }
         cursors.refuseReads("its connection went back to the pool", cursors.site());
-        var _ = queue.submit("close", this::giveBack).whenComplete((nothing, failure) -> {
-            if (failure == null) {
-                closed.complete(null);
-            } else {
-                closed.completeExceptionally(failure);
-            }
-        });
-        return closed.copy();
+        turn.end(CLOSED);
+        var _ = queue.submit("close", this::giveBack).whenComplete(closed::completeAs);
+        return Completion.of(closed.copy());
     }
 
     private WorkFuture<@Nullable Void> giveBack() {
-        var held = lease;
-        lease = null;
-        transaction.ended();
         listenings.complete();
-        if (held == null) {
-            return Completion.done(null);
-        }
-        var ended = cursors.end("its connection went back to the pool", null);
-        return Completion.following(Completion.anyway(ended, whole -> whole ? events.giveBack(held) : held.discard()));
+        return lease.giveBack();
     }
 
     /** The operation that is still running, or null if none is. */
@@ -466,7 +391,7 @@ final class EngineConnection implements AsyncConnection {
             DriverConnection connection, String sql, Supplier<WorkFuture<T>> operation) {
         return watch.idle()
                 ? operation.get()
-                : watch.statement(hand(connection), sql, options.loggingToken(), operation);
+                : watch.statement(lease.hand(connection), sql, options.loggingToken(), operation);
     }
 
     /** Queues an operation inside a transaction, which it begins if there is none. */
@@ -478,8 +403,9 @@ final class EngineConnection implements AsyncConnection {
     /** Queues an operation for somebody who joined this connection, and is not its owner. */
     <T extends @Nullable Object> WorkFuture<T> joined(
             String name, Function<DriverConnection, WorkFuture<T>> operation) {
-        return isClosed()
-                ? Completion.failed(new ResourceClosed("The connection that was joined", null))
+        var refusal = isClosed() ? new ResourceClosed("The connection that was joined", null) : turn.refusal();
+        return refusal != null
+                ? WorkFuture.failedWork(refusal)
                 : queue.submit(name, () -> {
                     refuseIfAutoCommit();
                     return inItsTransaction(operation);
@@ -527,18 +453,23 @@ final class EngineConnection implements AsyncConnection {
             ConnectionEvents.@Nullable Event before,
             Supplier<WorkFuture<T>> operation,
             ConnectionEvents.@Nullable Event after) {
-        return events.unheard() ? operation.get() : events.around(hand(connection), before, operation, after);
+        return events.unheard() ? operation.get() : events.around(lease.hand(connection), before, operation, after);
     }
 
-    /** Queues an operation, if the caller may use this connection and it is open. */
+    /** Queues an operation, if the caller may use this connection, it is open, and no pipeline has it. */
     <T extends @Nullable Object> WorkFuture<T> owned(String name, Supplier<WorkFuture<T>> operation) {
+        var refusal = turn.refusal();
+        return refusal == null ? entered(name, operation) : WorkFuture.failedWork(refusal);
+    }
+
+    private <T extends @Nullable Object> WorkFuture<T> entered(String name, Supplier<WorkFuture<T>> operation) {
         try {
             enter();
         } catch (ConnectionSharedAcrossTasks shared) {
-            return Completion.failed(shared);
+            return WorkFuture.failedWork(shared);
         }
         if (isClosed()) {
-            return Completion.failed(new ResourceClosed("This connection", null));
+            return WorkFuture.failedWork(new ResourceClosed("This connection", null));
         }
         started.set(true);
         return events.telling(name, queue.submit(name, operation));
@@ -546,37 +477,6 @@ final class EngineConnection implements AsyncConnection {
 
     /** Runs an operation on the connection held, or on a new one of the pool. */
     <T extends @Nullable Object> WorkFuture<T> on(Function<DriverConnection, WorkFuture<T>> operation) {
-        var held = lease;
-        if (held != null && held.connection().broken()) {
-            if (transaction.open()) {
-                transaction.lost(null);
-                transaction.refuseIfLost();
-            }
-            lease = null;
-            cursors.lost("its connection was lost", null);
-            return Completion.work(held.discard().thenCompose(nothing -> takeAndRun(operation)));
-        }
-        return held == null ? takeAndRun(operation) : operation.apply(held.connection());
-    }
-
-    private <T extends @Nullable Object> WorkFuture<T> takeAndRun(Function<DriverConnection, WorkFuture<T>> operation) {
-        return Completion.work(events.acquire(pool).thenCompose(taken -> {
-            lease = taken;
-            taken.heldBy(this);
-            invalidated = false;
-            return events.unheard()
-                    ? operation.apply(taken.connection())
-                    : Completion.work(toldCheckOut(taken).thenCompose(nothing -> operation.apply(taken.connection())));
-        }));
-    }
-
-    /** Tells that a connection is taken; one that a listener will not have is not used. */
-    private WorkFuture<@Nullable Void> toldCheckOut(Lease taken) {
-        return Completion.work(events.checkedOut(taken).whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                lease = null;
-                var _ = taken.discard();
-            }
-        }));
+        return lease.on(operation);
     }
 }

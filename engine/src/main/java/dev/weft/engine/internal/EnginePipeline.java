@@ -1,7 +1,5 @@
 package dev.weft.engine.internal;
 
-import dev.weft.awaitlet.AsyncOptions;
-import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.Pipeline;
@@ -15,16 +13,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline: the driver's own, or a line of statements that run one after the other. */
 final class EnginePipeline implements Pipeline {
-    private static final AsyncOptions WORK =
-            AsyncOptions.defaults().named("weft-pipeline").withoutSite();
-
     private final Statements statements;
     private final DriverConnection driver;
     private final @Nullable DriverPipeline shared;
@@ -39,9 +33,6 @@ final class EnginePipeline implements Pipeline {
         this.shared = driver.pipeline().orElse(null);
     }
 
-    /** A stage, in a box: an awaitlet must not return one. */
-    private record Started<T extends @Nullable Object>(CompletionStage<T> stage) {}
-
     /** Runs the work of a block; the future completes when all its statements have ended. */
     static <T extends @Nullable Object> WorkFuture<T> run(
             Statements statements,
@@ -49,19 +40,11 @@ final class EnginePipeline implements Pipeline {
             Function<? super Pipeline, ? extends CompletionStage<T>> work) {
         var pipeline = new EnginePipeline(statements, driver);
         var outcome = new WorkFuture<T>(pipeline::cancel);
-        var running = Awaitlets.async(WORK, () -> new Started<T>(work.apply(pipeline)))
-                .thenCompose(Started::stage);
+        var running = BlockWork.start("weft-pipeline", work, pipeline);
         pipeline.working(running);
         var _ = running.whenComplete((value, failure) -> {
             var _ = pipeline.end().whenComplete((_, second) -> {
-                var first = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-                if (first != null) {
-                    outcome.completeExceptionally(first);
-                } else if (second != null) {
-                    outcome.completeExceptionally(second);
-                } else {
-                    outcome.complete(value);
-                }
+                outcome.completeAs(value, failure == null ? second : failure);
             });
         });
         return outcome;
@@ -88,7 +71,7 @@ final class EnginePipeline implements Pipeline {
 
     private WorkFuture<@Nullable Void> end() {
         ended = true;
-        return shared == null ? line.submit("end of the pipeline", () -> Completion.done(null)) : shared.end();
+        return shared == null ? line.submit("end of the pipeline", () -> WorkFuture.completedWork(null)) : shared.end();
     }
 
     @Override

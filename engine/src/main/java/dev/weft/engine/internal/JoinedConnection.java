@@ -89,14 +89,14 @@ final class JoinedConnection implements DriverConnection {
     public WorkFuture<@Nullable Void> commit() {
         var open = savepoint;
         savepoint = null;
-        return open == null ? Completion.done(null) : within("commit", driver -> driver.release(open));
+        return open == null ? WorkFuture.completedWork(null) : within("commit", driver -> driver.release(open));
     }
 
     @Override
     public WorkFuture<@Nullable Void> rollback() {
         var open = savepoint;
         savepoint = null;
-        return open == null ? Completion.done(null) : within("rollback", driver -> driver.rollbackTo(open));
+        return open == null ? WorkFuture.completedWork(null) : within("rollback", driver -> driver.rollbackTo(open));
     }
 
     @Override
@@ -139,7 +139,7 @@ final class JoinedConnection implements DriverConnection {
 
     @Override
     public WorkFuture<@Nullable Void> ping() {
-        return Completion.done(null);
+        return WorkFuture.completedWork(null);
     }
 
     @Override
@@ -149,7 +149,7 @@ final class JoinedConnection implements DriverConnection {
 
     @Override
     public WorkFuture<@Nullable Void> close() {
-        return broken() ? Completion.done(null) : rollback();
+        return broken() ? WorkFuture.completedWork(null) : rollback();
     }
 
     @Override

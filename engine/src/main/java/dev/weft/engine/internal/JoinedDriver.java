@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 record JoinedDriver(EngineConnection outer) implements Driver {
     @Override
     public WorkFuture<DriverConnection> connect() {
-        return (WorkFuture<DriverConnection>) outer.<DriverConnection>joined("join", driver -> Completion.done(driver))
-                .<DriverConnection>thenApply(driver -> new JoinedConnection(outer));
+        return (WorkFuture<DriverConnection>)
+                outer.<DriverConnection>joined("join", driver -> WorkFuture.completedWork(driver))
+                        .<DriverConnection>thenApply(driver -> new JoinedConnection(outer));
     }
 
     /** One: two at a time would have savepoints that do not nest. */
@@ -25,6 +26,6 @@ record JoinedDriver(EngineConnection outer) implements Driver {
 
     @Override
     public WorkFuture<@Nullable Void> close() {
-        return Completion.done(null);
+        return WorkFuture.completedWork(null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.engine.internal;
 
+import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.DatabaseError;
 import dev.weft.engine.Notification;
@@ -162,7 +163,8 @@ final class Listening implements Flow.Subscription, DriverListening.Listener {
         waiting.clear();
         var open = driver;
         if (open != null) {
-            var _ = connection.queued("unlisten", () -> all.remove(this) ? open.close() : Completion.done(null));
+            var _ = connection.queued(
+                    "unlisten", () -> all.remove(this) ? open.close() : WorkFuture.completedWork(null));
         }
     }
 }

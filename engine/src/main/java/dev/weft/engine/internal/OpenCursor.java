@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class OpenCursor {
     private boolean exhausted; // guarded by lock; all rows have been fetched
     private @Nullable ResultClosed refusal; // guarded by lock; why nothing can be read any more
 
-    private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
+    private final AtomicReference<@Nullable WorkFuture<@Nullable Void>> closing = new AtomicReference<>();
     private final EngineConnection connection;
     private final DriverCursor driver;
     private final int fetchSize;
@@ -104,14 +103,14 @@ final class OpenCursor {
         lock.lock();
         try {
             if (refusal != null) {
-                return Completion.failed(refusal);
+                return WorkFuture.failedWork(refusal);
             }
             if (subscribed) {
-                return Completion.failed(new ResultInUse());
+                return WorkFuture.failedWork(new ResultInUse());
             }
             var answer = last ? null : takeNow(rows);
             if (answer != null) {
-                return Completion.done(answer);
+                return WorkFuture.completedWork(answer);
             }
             waiting++;
         } finally {
@@ -203,25 +202,19 @@ final class OpenCursor {
     /** Closes for the user, who may be reading still. */
     CompletableFuture<Void> aclose() {
         refuse("it was closed", ClosingSite.here());
-        var closed = new CompletableFuture<Void>();
+        var closed = new WorkFuture<@Nullable Void>(abandoned -> {});
         var before = closing.compareAndExchange(null, closed);
         if (before != null) {
-            return before.copy();
+            return Completion.of(before.copy());
         }
         var reading = running;
         if (reading != null) {
             reading.requestCancel(ABANDONED);
         }
         var _ = connection
-                .queued("close result", () -> Completion.following(end("it was closed", null)))
-                .whenComplete((nothing, failure) -> {
-                    if (failure == null) {
-                        closed.complete(null);
-                    } else {
-                        closed.completeExceptionally(failure);
-                    }
-                });
-        return closed.copy();
+                .queued("close result", () -> WorkFuture.following(end("it was closed", null)))
+                .whenComplete(closed::completeAs);
+        return Completion.of(closed.copy());
     }
 
     /** Ends the query, as part of an operation of the connection. */
@@ -233,7 +226,7 @@ final class OpenCursor {
         } finally {
             lock.unlock();
         }
-        return release() ? driver.close() : Completion.done(null);
+        return release() ? driver.close() : WorkFuture.completedWork(null);
     }
 
     /** The connection is gone, and the query with it. */
@@ -377,9 +370,7 @@ final class OpenCursor {
 
         private void fail(Throwable failure) {
             running = null;
-            var cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                    ? wrapped.getCause()
-                    : failure;
+            var cause = WorkFuture.cause(failure);
             refuse(cause instanceof Cancelled ? "reading it was cancelled" : "reading it failed", null);
             var _ = release(); // the driver has closed a cursor whose fetch failed
             lock.lock();

@@ -79,7 +79,7 @@ final class OpenCursors {
             CompletableFuture<@Nullable Void> ended, Supplier<WorkFuture<@Nullable Void>> next) {
         return ended.isDone() && !ended.isCompletedExceptionally()
                 ? next.get()
-                : Completion.work(Completion.following(ended).thenCompose(nothing -> next.get()));
+                : Completion.work(WorkFuture.following(ended).thenCompose(nothing -> next.get()));
     }
 
     /** Goes on once results have ended, in whatever way. */
@@ -87,6 +87,6 @@ final class OpenCursors {
             CompletableFuture<@Nullable Void> ended, Supplier<WorkFuture<@Nullable Void>> next) {
         return ended.isDone() && !ended.isCompletedExceptionally()
                 ? next.get()
-                : Completion.following(Completion.anyway(ended, whole -> next.get()));
+                : WorkFuture.following(Completion.anyway(ended, whole -> next.get()));
     }
 }

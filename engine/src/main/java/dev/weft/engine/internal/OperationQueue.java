@@ -6,7 +6,6 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.internal.flight.CancelFlight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -142,14 +141,7 @@ final class OperationQueue {
             }
             var _ = started.whenComplete((value, failure) -> {
                 line.next();
-                if (failure == null) {
-                    result.complete(value);
-                } else {
-                    result.completeExceptionally(
-                            failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                                    ? wrapped.getCause()
-                                    : failure);
-                }
+                result.completeAs(value, failure);
             });
         }
     }

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** The one implementation of an engine: a pool over a driver, with two faces. */
 final class PooledEngine implements AsyncEngine {
     private static final AsyncOptions BLOCK = AsyncOptions.defaults().named("weft-begin");
-    private static final AsyncOptions WORK =
-            AsyncOptions.defaults().named("weft-begin-work").withoutSite();
 
     private final String name;
     private final EngineUrl url;
@@ -97,7 +95,7 @@ final class PooledEngine implements AsyncEngine {
     private static <T extends @Nullable Object> T inTransaction(
             EngineConnection connection, Function<? super AsyncConnection, ? extends CompletionStage<T>> work) {
         try {
-            T value = await(start(connection, work));
+            T value = await(BlockWork.start("weft-begin-work", work, connection));
             var forgotten = connection.unfinished();
             if (forgotten != null) {
                 throw new ForgottenOperation(forgotten);
@@ -114,16 +112,6 @@ final class PooledEngine implements AsyncEngine {
             }
             throw failure;
         }
-    }
-
-    /** A stage, in a box: an awaitlet must not return one. */
-    private record Started<T extends @Nullable Object>(CompletionStage<T> stage) {}
-
-    /** Calls the work in an awaitlet of its own, whose end makes the connection free for whoever the work started. */
-    private static <T extends @Nullable Object> CompletionStage<T> start(
-            EngineConnection connection, Function<? super AsyncConnection, ? extends CompletionStage<T>> work) {
-        return await(Awaitlets.async(WORK, () -> new Started<T>(work.apply(connection))))
-                .stage();
     }
 
     @Override

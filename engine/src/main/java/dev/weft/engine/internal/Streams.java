@@ -11,6 +11,7 @@ import dev.weft.engine.spi.DriverCursor;
 import dev.weft.engine.spi.StatementCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens the streamed results of one connection. */
 record Streams(EngineConnection connection) {
     private static final AsyncOptions BLOCK = AsyncOptions.defaults().named("weft-stream");
-    private static final AsyncOptions WORK =
-            AsyncOptions.defaults().named("weft-stream-work").withoutSite();
 
     /** Opens a result; if nobody is there to take it when it is open, it is closed again. */
     WorkFuture<AsyncResult> open(StatementCall call, int fetchSize, UnaryOperator<WorkFuture<DriverCursor>> limit) {
@@ -49,31 +48,28 @@ record Streams(EngineConnection connection) {
     <T extends @Nullable Object> CompletableFuture<T> within(
             CompletableFuture<AsyncResult> opening, Function<? super AsyncResult, ? extends CompletionStage<T>> work) {
         return Awaitlets.async(BLOCK, () -> {
-            var result = await(opening);
             T value;
             try {
-                value = await(start(result, work));
+                value = await(BlockWork.start("weft-stream-work", work, await(opening)));
             } catch (Throwable failure) {
-                try {
-                    awaitShielded(result.aclose());
-                } catch (Throwable second) {
-                    failure.addSuppressed(second);
-                }
+                closeAfter(failure, opening);
                 throw failure;
             }
-            awaitShielded(result.aclose());
+            awaitShielded(opening.resultNow().aclose());
             return value;
         });
     }
 
-    /** A stage, in a box: an awaitlet must not return one. */
-    private record Started<T extends @Nullable Object>(CompletionStage<T> stage) {}
-
-    /** Calls the work in an awaitlet of its own, whose end makes the connection free for whoever the work started. */
-    private static <T extends @Nullable Object> CompletionStage<T> start(
-            AsyncResult result, Function<? super AsyncResult, ? extends CompletionStage<T>> work) {
-        return await(Awaitlets.async(WORK, () -> new Started<T>(work.apply(result))))
-                .stage();
+    /** Closes what was opened; it may be open although waiting for it failed, if that was cancelled a moment before. */
+    private static void closeAfter(Throwable failure, CompletableFuture<AsyncResult> opening) {
+        if (opening.state() != Future.State.SUCCESS) {
+            return;
+        }
+        try {
+            awaitShielded(opening.resultNow().aclose());
+        } catch (Throwable second) {
+            failure.addSuppressed(second);
+        }
     }
 
     /** Makes sure that a cursor is closed if its future had been cancelled by the time it was open. */

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,11 @@ record TimeLimit(String engine, TimeSource time, boolean hideParameters) {
         var reason = new CancelReason(CancelReason.Kind.DEADLINE, "the statement's limit of " + words(limit));
         var timer = time.schedule(limit.toNanos(), () -> work.requestCancel(reason));
         return (WorkFuture<T>) work.whenComplete((value, failure) -> timer.cancel())
-                .exceptionallyCompose(failure -> failed(
-                        unwrapped(failure) instanceof Cancelled cancelled
+                .exceptionallyCompose(failure -> WorkFuture.failedWork(
+                        WorkFuture.cause(failure) instanceof Cancelled cancelled
                                         && cancelled.reason().equals(reason)
                                 ? timeout(limit, sql, parameters, cancelled)
-                                : unwrapped(failure)));
+                                : WorkFuture.cause(failure)));
     }
 
     private StatementTimeout timeout(
@@ -50,18 +49,6 @@ record TimeLimit(String engine, TimeSource time, boolean hideParameters) {
                         sql,
                         hideParameters ? null : parameters),
                 cancelled);
-    }
-
-    private static <T extends @Nullable Object> WorkFuture<T> failed(Throwable failure) {
-        var failed = new WorkFuture<T>(reason -> {});
-        failed.completeExceptionally(failure);
-        return failed;
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
     }
 
     private static String words(Duration limit) {

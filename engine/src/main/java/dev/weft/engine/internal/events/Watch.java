@@ -9,7 +9,6 @@ import dev.weft.engine.StatementEvent;
 import dev.weft.engine.StatementOutcome;
 import dev.weft.engine.internal.flight.StatementFlight;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +150,7 @@ public final class Watch {
     }
 
     private StatementOutcome outcome(long start, @Nullable Throwable failure) {
-        var told = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        var told = failure == null ? null : WorkFuture.cause(failure);
         return new StatementOutcome(Duration.ofNanos(time.nanoTime() - start), told);
     }
 

@@ -1,7 +1,7 @@
 package dev.weft.engine.internal.flight;
 
+import dev.weft.awaitlet.spi.WorkFuture;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** How an operation ended, in one word. */
@@ -12,7 +12,6 @@ final class Outcomes {
         if (failure == null) {
             return "completed";
         }
-        var told = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return told instanceof CancellationException ? "cancelled" : "failed";
+        return WorkFuture.cause(failure) instanceof CancellationException ? "cancelled" : "failed";
     }
 }

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the dialect, as a URL spells it
  * @param artifact the coordinates of the usual driver, for the error that it is missing
  * @param onWorkers whether its calls run on worker threads
- * @param poolSize the size of the pool if none is asked for
- * @param mostConnections the most connections that make sense
- * @param anchored whether a database in memory lives only as long as a connection to it
+ * @param places how many connections there may be, and must be
  * @param settleSql a harmless statement to run after a cancel, where a late one may hit the next statement; or null
  * @param transactions what may be chosen for a transaction
  * @param statements how its driver runs statements
@@ -21,37 +19,38 @@ record Dialect(
         String name,
         String artifact,
         boolean onWorkers,
-        int poolSize,
-        int mostConnections,
-        boolean anchored,
+        Places places,
         @Nullable String settleSql,
         TransactionRules transactions,
         StatementTraits statements,
         SessionRenewal renewal) {
-    private static final int USUAL_POOL = 10;
+    /**
+     * How many connections a database bears.
+     *
+     * @param poolSize the size of the pool if none is asked for
+     * @param most the most that make sense
+     * @param anchored whether a database in memory lives only as long as a connection to it
+     */
+    record Places(int poolSize, int most, boolean anchored) {
+        private static final Places USUAL = new Places(10, Integer.MAX_VALUE, false);
+        private static final Places ANCHORED = new Places(10, Integer.MAX_VALUE, true);
+        private static final Places ONE = new Places(1, 1, false);
+    }
 
     static Dialect onSockets(String name, String artifact) {
-        return new Dialect(
-                name,
-                artifact,
-                false,
-                USUAL_POOL,
-                Integer.MAX_VALUE,
-                false,
-                null,
-                TransactionRules.JDBC,
-                StatementTraits.STANDARD,
-                SessionRenewal.BY_ANOTHER);
+        return usual(name, artifact, false);
     }
 
     static Dialect onWorkers(String name, String artifact) {
+        return usual(name, artifact, true);
+    }
+
+    private static Dialect usual(String name, String artifact, boolean onWorkers) {
         return new Dialect(
                 name,
                 artifact,
-                true,
-                USUAL_POOL,
-                Integer.MAX_VALUE,
-                false,
+                onWorkers,
+                Places.USUAL,
                 null,
                 TransactionRules.JDBC,
                 StatementTraits.STANDARD,
@@ -66,61 +65,29 @@ record Dialect(
     }
 
     Dialect settledBy(String sql) {
-        return new Dialect(
-                name, artifact, onWorkers, poolSize, mostConnections, anchored, sql, transactions, statements, renewal);
+        return new Dialect(name, artifact, onWorkers, places, sql, transactions, statements, renewal);
     }
 
     Dialect transactions(TransactionRules rules) {
-        return new Dialect(
-                name, artifact, onWorkers, poolSize, mostConnections, anchored, settleSql, rules, statements, renewal);
+        return new Dialect(name, artifact, onWorkers, places, settleSql, rules, statements, renewal);
     }
 
     Dialect running(StatementTraits traits) {
-        return new Dialect(
-                name,
-                artifact,
-                onWorkers,
-                poolSize,
-                mostConnections,
-                anchored,
-                settleSql,
-                transactions,
-                traits,
-                renewal);
+        return new Dialect(name, artifact, onWorkers, places, settleSql, transactions, traits, renewal);
     }
 
     Dialect renewed(SessionRenewal how) {
-        return new Dialect(
-                name,
-                artifact,
-                onWorkers,
-                poolSize,
-                mostConnections,
-                anchored,
-                settleSql,
-                transactions,
-                statements,
-                how);
+        return new Dialect(name, artifact, onWorkers, places, settleSql, transactions, statements, how);
     }
 
     /** A database in memory that only one connection can see. */
     Dialect single() {
         return new Dialect(
-                name, artifact, onWorkers, 1, 1, anchored, settleSql, transactions, statements, SessionRenewal.NONE);
+                name, artifact, onWorkers, Places.ONE, settleSql, transactions, statements, SessionRenewal.NONE);
     }
 
     /** A database in memory that ends with its last connection. */
     Dialect anchoredInMemory() {
-        return new Dialect(
-                name,
-                artifact,
-                onWorkers,
-                poolSize,
-                mostConnections,
-                true,
-                settleSql,
-                transactions,
-                statements,
-                renewal);
+        return new Dialect(name, artifact, onWorkers, Places.ANCHORED, settleSql, transactions, statements, renewal);
     }
 }

@@ -24,16 +24,16 @@ final class FaceIo implements JdbcIo {
     private static final String CONNECTION_DOES_NOT_EXIST = "08003";
     private static final String OUTCOME_UNKNOWN = "08007";
 
-    private final HostedConnection connection;
+    private final DriverCalls calls;
     private final SessionState session;
     private final JdbcHolder holder;
     private final Ownership ownership = new Ownership();
     private @Nullable String running; // what the next call runs, if its time is wanted; touched by the holder's task
     private volatile boolean closed;
 
-    FaceIo(HostedConnection connection, SessionState session, JdbcHolder holder) {
+    FaceIo(DriverCalls calls, SessionState session, JdbcHolder holder) {
         this.holder = holder;
-        this.connection = connection;
+        this.calls = calls;
         this.session = session;
     }
 
@@ -46,7 +46,7 @@ final class FaceIo implements JdbcIo {
             return timed(sql, target, call);
         }
         try {
-            return connection.call(target, cancel -> call.call());
+            return calls.call(target, cancel -> call.call());
         } catch (Cancelled cancelled) {
             throw asSql(cancelled);
         }
@@ -54,15 +54,15 @@ final class FaceIo implements JdbcIo {
 
     private <T extends @Nullable Object> T timed(String sql, @Nullable Statement target, SqlCall<T> call)
             throws SQLException {
-        var start = connection.nanoTime();
+        var start = calls.nanoTime();
         T value;
         try {
             value = io(target, call);
         } catch (Throwable failure) {
-            holder.ran(sql, Duration.ofNanos(connection.nanoTime() - start), failure);
+            holder.ran(sql, Duration.ofNanos(calls.nanoTime() - start), failure);
             throw failure;
         }
-        holder.ran(sql, Duration.ofNanos(connection.nanoTime() - start), null);
+        holder.ran(sql, Duration.ofNanos(calls.nanoTime() - start), null);
         return value;
     }
 
@@ -70,7 +70,7 @@ final class FaceIo implements JdbcIo {
     public <T extends @Nullable Object> T step(@Nullable Statement target, SqlCall<T> call) throws SQLException {
         check();
         try {
-            return connection.step(target, cancel -> call.call());
+            return calls.step(target, cancel -> call.call());
         } catch (Cancelled cancelled) {
             throw asSql(cancelled);
         }
@@ -79,7 +79,7 @@ final class FaceIo implements JdbcIo {
     @Override
     public void release(SqlAction action) throws SQLException {
         check();
-        HostedConnection.shielded(() -> connection.<@Nullable Object>call(null, cancel -> {
+        DriverCalls.shielded(() -> calls.<@Nullable Object>call(null, cancel -> {
             action.run();
             return null;
         }));
@@ -91,8 +91,8 @@ final class FaceIo implements JdbcIo {
         try {
             release(action);
         } catch (SQLException failure) {
-            if (connection.broken()) {
-                var unknown = new CommitOutcomeUnknown(connection.engine(), failure);
+            if (calls.broken()) {
+                var unknown = new CommitOutcomeUnknown(calls.engine(), failure);
                 throw new SQLNonTransientConnectionException(unknown.getMessage(), OUTCOME_UNKNOWN, unknown);
             }
             throw failure;
@@ -141,7 +141,7 @@ final class FaceIo implements JdbcIo {
     @Override
     public void abort() {
         if (!closed) {
-            connection.abort();
+            calls.abort();
         }
     }
 

@@ -2,9 +2,6 @@ package dev.weft.engine.internal.hosted;
 
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlets;
-import dev.weft.awaitlet.CancelReason;
-import dev.weft.awaitlet.CancelReason.Kind;
-import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.CallResult;
@@ -15,7 +12,6 @@ import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.face.FaceConnection;
-import dev.weft.engine.internal.face.JdbcIo;
 import dev.weft.engine.internal.sql.Isolations;
 import dev.weft.engine.internal.sql.JdbcRows;
 import dev.weft.engine.internal.sql.SqlFailures;
@@ -28,8 +24,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,155 +40,21 @@ import org.jspecify.annotations.Nullable;
 final class HostedConnection implements DriverConnection {
     private static final AsyncOptions OPERATION =
             AsyncOptions.defaults().named("weft-operation").withoutSite();
-    private static final Hosting HERE = new Hosting.InAwaitlet();
-    private static final CancelReason ABORTED = new CancelReason(Kind.ABANDONED, "its connection was cut off");
     private static final String ABORTED_TRANSACTION = "25P02";
     private static final int PING_SECONDS = 5;
-    private static final long LONG_STEP_NANOS = 500_000;
-
     private final Connection jdbc;
-    private final Hosting hosting;
     private final Dialect dialect;
     private final DriverSettings settings;
     private final SessionState session;
     private final Map<String, Savepoint> savepoints = new HashMap<>();
-    private final List<HostedCursor> cursors = new ArrayList<>();
-    private volatile boolean broken;
-    private volatile boolean suspect; // something failed since a transaction was known to be well
-    private volatile boolean aborted;
-    private volatile @Nullable CancelRequest running;
-    private volatile boolean lastStepWasLong;
+    private final DriverCalls calls;
 
     HostedConnection(Connection jdbc, Hosting hosting, Dialect dialect, DriverSettings settings) {
         this.jdbc = jdbc;
-        this.hosting = hosting;
         this.dialect = dialect;
         this.settings = settings;
+        this.calls = new DriverCalls(jdbc, hosting, dialect, settings);
         this.session = new SessionState(jdbc, dialect.transactions(), dialect.renewal());
-    }
-
-    /**
-     * A piece of work on the driver's own connection; it names the statement it runs, so that this can be cancelled.
-     */
-    @FunctionalInterface
-    interface DriverCall<T extends @Nullable Object> {
-        T on(CancelRequest cancel) throws SQLException;
-    }
-
-    /**
-     * Makes a call where this driver's calls are made, in the current awaitlet.
-     *
-     * @throws Cancelled if the scope was cancelled, before or during the call
-     */
-    <T extends @Nullable Object> T call(@Nullable Statement target, DriverCall<T> call) throws SQLException {
-        return call(hosting, target, call);
-    }
-
-    /**
-     * Makes a call that is mostly short, such as the step of a cursor, in the current awaitlet itself; but where calls
-     * are made elsewhere if the last one was long, because native code holds the carrier thread while it runs.
-     */
-    <T extends @Nullable Object> T step(@Nullable Statement target, DriverCall<T> call) throws SQLException {
-        var start = System.nanoTime();
-        try {
-            return call(lastStepWasLong ? hosting : HERE, target, call);
-        } finally {
-            lastStepWasLong = System.nanoTime() - start > LONG_STEP_NANOS;
-        }
-    }
-
-    private <T extends @Nullable Object> T call(Hosting where, @Nullable Statement target, DriverCall<T> call)
-            throws SQLException {
-        var cancel = new CancelRequest(target == null ? null : cancelOf(target), settings.cancelTimeout(), this::abort);
-        running = cancel;
-        if (aborted) {
-            cancel.start(ABORTED);
-        }
-        T value;
-        try {
-            value = where.run(cancel::start, () -> call.on(cancel));
-        } catch (Throwable failure) {
-            broken |= failure instanceof SQLException told && SqlFailures.isDisconnect(told);
-            suspect = dialect.name().equals("postgresql");
-            var reason = finish(cancel);
-            if (reason == null) {
-                throw Rethrow.asSqlOrUnchecked(failure);
-            }
-            var cancelled = new Cancelled(reason);
-            cancelled.addSuppressed(failure);
-            var refusal = cancel.refusal();
-            if (refusal != null) {
-                cancelled.addSuppressed(refusal);
-            }
-            throw cancelled;
-        }
-        var _ = finish(cancel);
-        return value;
-    }
-
-    /**
-     * What cancels a statement, as often as it takes. One of pgjdbc passes on its first cancel only, and if the server
-     * gets that before it runs the statement, nothing comes of it.
-     */
-    private CancelRequest.Target cancelOf(Statement statement) {
-        return dialect.name().equals("postgresql")
-                ? () -> ConnectionCancel.of(jdbc).cancel()
-                : statement::cancel;
-    }
-
-    /** Ends a call: if it was being cancelled, only when that has come to its end too. Answers why, or null. */
-    private @Nullable CancelReason finish(CancelRequest cancel) {
-        running = null;
-        if (cancel.endUnlessSending()) {
-            return null;
-        }
-        // Shielded, because what is cancelled is the call: an interrupt now would cost the connection.
-        CancelScope.create().shield(true).run(() -> {
-            cancel.awaitSent();
-            closeInterrupted();
-            settle();
-        });
-        return cancel.reason();
-    }
-
-    /** Lets a cancel that came too late for its statement hit a statement of our own instead of the next one. */
-    private void settle() {
-        var probe = dialect.settleSql();
-        if (probe == null || broken) {
-            return;
-        }
-        try (var statement = jdbc.createStatement()) {
-            try {
-                statement.execute(probe);
-            } catch (SQLException hit) {
-                statement.execute(probe);
-            }
-        } catch (SQLException lost) {
-            broken = true;
-        }
-    }
-
-    /** Closes the cursors that a cancel of any statement reaches, or that would be in the way of what settles it. */
-    private void closeInterrupted() {
-        var how = Streaming.of(dialect).endedByCancel();
-        if (how == null || broken) {
-            return;
-        }
-        for (var cursor : List.copyOf(cursors)) {
-            try {
-                cursor.closeNow(how, false);
-            } catch (SQLException lost) {
-                broken = true;
-            }
-        }
-    }
-
-    long nanoTime() {
-        return settings.time().nanoTime();
-    }
-
-    String engine() {
-        return settings.engine();
     }
 
     private <T extends @Nullable Object> WorkFuture<T> operation(
@@ -215,8 +75,8 @@ final class HostedConnection implements DriverConnection {
         });
     }
 
-    private WorkFuture<@Nullable Void> simple(DriverCall<@Nullable Void> body) {
-        return operation(null, List.of(), () -> call(null, body));
+    private WorkFuture<@Nullable Void> simple(DriverCalls.DriverCall<@Nullable Void> body) {
+        return operation(null, List.of(), () -> calls.call(null, body));
     }
 
     @Override
@@ -238,10 +98,10 @@ final class HostedConnection implements DriverConnection {
     private <T> WorkFuture<T> prepared(StatementCall call, Run<T> run) {
         return operation(call.sql(), call.parameters(), () -> {
             var plan = PreparedCall.plan(call, dialect);
-            return call(null, cancel -> {
+            return calls.call(null, cancel -> {
                 session.beforeStatement();
                 try (var statement = plan.prepare(jdbc)) {
-                    cancel.target(cancelOf(statement));
+                    cancel.target(calls.cancelOf(statement));
                     return run.run(plan, statement);
                 }
             });
@@ -252,9 +112,9 @@ final class HostedConnection implements DriverConnection {
     public WorkFuture<CallResult> call(StatementCall call) {
         return operation(call.sql(), call.parameters(), () -> {
             var routine = RoutineCall.plan(call, dialect);
-            return call(null, cancel -> {
+            return calls.call(null, cancel -> {
                 session.beforeStatement();
-                return routine.run(jdbc, statement -> cancel.target(cancelOf(statement)));
+                return routine.run(jdbc, statement -> cancel.target(calls.cancelOf(statement)));
             });
         });
     }
@@ -263,7 +123,7 @@ final class HostedConnection implements DriverConnection {
     public WorkFuture<DriverCursor> openCursor(StatementCall call, int fetchSize) {
         return operation(call.sql(), call.parameters(), () -> {
             var plan = PreparedCall.plan(call, dialect);
-            return call(null, cancel -> {
+            return calls.call(null, cancel -> {
                 var streaming = Streaming.of(dialect);
                 var ownTransaction = streaming == Streaming.IN_TRANSACTION && session.beginsHere();
                 session.beforeStatement();
@@ -279,17 +139,17 @@ final class HostedConnection implements DriverConnection {
             throws SQLException {
         var statement = prepared.prepare(jdbc);
         try {
-            cancel.target(cancelOf(statement));
+            cancel.target(calls.cancelOf(statement));
             prepared.bind(statement);
             statement.setFetchSize(fetchSize);
             var read = statement.execute() ? JdbcRows.of(statement.getResultSet()) : null;
             var rows = read == null || read.labels().isEmpty() ? null : read;
             var cursor = new HostedCursor(
-                    this, prepared.call(), statement, rows, cancelOf(statement), streaming, ownTransaction);
+                    this, prepared.call(), statement, rows, calls.cancelOf(statement), streaming, ownTransaction);
             if (rows == null) {
                 cursor.ended(cancel);
             } else {
-                cursors.add(cursor);
+                calls.opened(cursor);
             }
             return cursor;
         } catch (Throwable failure) {
@@ -308,6 +168,10 @@ final class HostedConnection implements DriverConnection {
         }
     }
 
+    DriverCalls calls() {
+        return calls;
+    }
+
     /** Ends a transaction that was begun for a cursor. */
     void endOwnTransaction(boolean whole) throws SQLException {
         if (whole) {
@@ -323,28 +187,15 @@ final class HostedConnection implements DriverConnection {
         return operation(call.sql(), call.parameters(), body);
     }
 
-    /** Makes a call that a cancelled scope must not keep from being made. */
-    static void shielded(JdbcIo.SqlAction action) throws SQLException {
-        try {
-            CancelScope.create().shield(true).run(action::run);
-        } catch (Throwable failure) {
-            throw Rethrow.asSqlOrUnchecked(failure);
-        }
-    }
-
-    void forget(HostedCursor cursor) {
-        cursors.remove(cursor);
-    }
-
     @Override
     public WorkFuture<List<Long>> executeBatch(
             String sql, List<? extends List<? extends @Nullable Object>> parameterSets) {
         return operation(sql, List.of(), () -> {
             var batch = BatchCall.plan(sql, parameterSets, dialect);
             try {
-                return call(null, cancel -> {
+                return calls.call(null, cancel -> {
                     session.beforeStatement();
-                    return batch.run(jdbc, statement -> cancel.target(cancelOf(statement)));
+                    return batch.run(jdbc, statement -> cancel.target(calls.cancelOf(statement)));
                 });
             } catch (SQLException failure) {
                 throw batch.failed(failure, settings.engine());
@@ -357,15 +208,15 @@ final class HostedConnection implements DriverConnection {
         try {
             dialect.transactions().check(options, dialect.name());
         } catch (FeatureRefused refused) {
-            return Done.failed(refused);
+            return WorkFuture.failedWork(refused);
         }
         session.beginWithNextStatement(options);
-        return Done.nothing();
+        return WorkFuture.completedWork(null);
     }
 
     @Override
     public WorkFuture<IsolationLevel> isolation() {
-        return operation(null, List.of(), () -> call(null, cancel -> Isolations.fromJdbc(session.isolation())));
+        return operation(null, List.of(), () -> calls.call(null, cancel -> Isolations.fromJdbc(session.isolation())));
     }
 
     @Override
@@ -378,22 +229,22 @@ final class HostedConnection implements DriverConnection {
     public WorkFuture<@Nullable Void> commit() {
         if (!session.transactionOpen()) {
             session.forgetBegin();
-            return Done.nothing();
+            return WorkFuture.completedWork(null);
         }
         return operation(null, List.of(), () -> {
             try {
-                return call(null, cancel -> {
-                    if (suspect) {
+                return calls.call(null, cancel -> {
+                    if (calls.suspect()) {
                         refuseAborted();
                     }
                     jdbc.commit();
-                    suspect = false;
+                    calls.trusted();
                     savepoints.clear();
                     session.transactionEnded();
                     return null;
                 });
             } catch (SQLException | Cancelled failure) {
-                if (broken) {
+                if (calls.broken()) {
                     throw new CommitOutcomeUnknown(settings.engine(), failure);
                 }
                 throw failure;
@@ -412,7 +263,7 @@ final class HostedConnection implements DriverConnection {
                 throw aborted;
             }
             jdbc.rollback();
-            suspect = false;
+            calls.trusted();
             savepoints.clear();
             session.transactionEnded();
             throw new SQLException(
@@ -426,13 +277,13 @@ final class HostedConnection implements DriverConnection {
     public WorkFuture<@Nullable Void> rollback() {
         if (!session.transactionOpen()) {
             session.forgetBegin();
-            return Done.nothing();
+            return WorkFuture.completedWork(null);
         }
         return simple(cancel -> {
             jdbc.rollback();
             savepoints.clear();
             session.transactionEnded();
-            suspect = false;
+            calls.trusted();
             return null;
         });
     }
@@ -472,11 +323,11 @@ final class HostedConnection implements DriverConnection {
     @Override
     public <T extends @Nullable Object> WorkFuture<T> runSync(JdbcHolder holder, SyncWork<? super Connection, T> work) {
         return Awaitlets.async(OPERATION, () -> {
-            call(null, cancel -> {
+            calls.call(null, cancel -> {
                 session.beforeStatement();
                 return null;
             });
-            var face = new FaceIo(this, session, holder);
+            var face = new FaceIo(calls, session, holder);
             try (var connection = new FaceConnection(jdbc, face, face::close)) {
                 return work.apply(connection);
             }
@@ -486,20 +337,20 @@ final class HostedConnection implements DriverConnection {
     @Override
     public Connection jdbcFace(JdbcHolder holder) throws SQLException {
         if (session.needsWorkForJdbc()) {
-            call(null, cancel -> {
+            calls.call(null, cancel -> {
                 session.asJdbcHandsItOut();
                 return null;
             });
         }
-        var face = new FaceIo(this, session, holder);
+        var face = new FaceIo(calls, session, holder);
         return new FaceConnection(jdbc, face, face::close);
     }
 
     @Override
     public WorkFuture<@Nullable Void> reset() {
         if (session.pastRenewal()) {
-            broken = true;
-            return Done.nothing();
+            calls.lost();
+            return WorkFuture.completedWork(null);
         }
         return simple(cancel -> {
             savepoints.clear();
@@ -517,7 +368,7 @@ final class HostedConnection implements DriverConnection {
     public WorkFuture<@Nullable Void> ping() {
         return simple(cancel -> {
             if (!jdbc.isValid(PING_SECONDS)) {
-                broken = true;
+                calls.lost();
                 throw new SQLException("the connection does not answer", "08006");
             }
             return null;
@@ -526,12 +377,12 @@ final class HostedConnection implements DriverConnection {
 
     @Override
     public boolean broken() {
-        return broken;
+        return calls.broken();
     }
 
     @Override
     public WorkFuture<@Nullable Void> close() {
-        broken = true;
+        calls.lost();
         return simple(cancel -> {
             jdbc.close();
             return null;
@@ -540,22 +391,6 @@ final class HostedConnection implements DriverConnection {
 
     @Override
     public void abort() {
-        broken = true;
-        aborted = true;
-        var underWay = running;
-        if (underWay != null) {
-            underWay.start(ABORTED); // native code notices no closed socket
-        }
-        Thread.ofVirtual().name("weft-abort").start(() -> {
-            try {
-                jdbc.abort(Runnable::run);
-            } catch (SQLException beyondHelp) {
-                System.getLogger("dev.weft.engine")
-                        .log(
-                                System.Logger.Level.DEBUG,
-                                settings.engine() + ": a connection would not abort",
-                                beyondHelp);
-            }
-        });
+        calls.abort();
     }
 }

@@ -77,7 +77,8 @@ final class HostedCursor implements DriverCursor {
     public WorkFuture<Result> fetch(int max) {
         var reader = rows;
         if (reader == null || exhausted) {
-            return Done.with(reader == null ? Result.ofCount(-1) : Result.of(reader.labels(), List.of()));
+            return WorkFuture.completedWork(
+                    reader == null ? Result.ofCount(-1) : Result.of(reader.labels(), List.of()));
         }
         return connection.onCursor(call, () -> {
             var how = closed;
@@ -85,7 +86,7 @@ final class HostedCursor implements DriverCursor {
                 throw new ResultClosed(how, null);
             }
             try {
-                return connection.call(null, cancel -> {
+                return connection.calls().call(null, cancel -> {
                     cancel.target(fetching);
                     var read = reader.read(max);
                     if (read.size() < max) {
@@ -104,13 +105,13 @@ final class HostedCursor implements DriverCursor {
     void ended(CancelRequest cancel) throws SQLException {
         exhausted = true;
         closed = "it was read to its end";
-        connection.forget(this);
+        connection.calls().forget(this);
         closeStatement(cancel, true);
     }
 
     private void closeAfter(Throwable failure) {
         try {
-            HostedConnection.shielded(() -> closeNow("reading it failed", false));
+            DriverCalls.shielded(() -> closeNow("reading it failed", false));
         } catch (Throwable second) {
             failure.addSuppressed(second);
         }
@@ -119,10 +120,10 @@ final class HostedCursor implements DriverCursor {
     @Override
     public WorkFuture<@Nullable Void> close() {
         if (closed != null) {
-            return Done.nothing();
+            return WorkFuture.completedWork(null);
         }
         return connection.onCursor(call, () -> {
-            HostedConnection.shielded(() -> closeNow("it was closed", true));
+            DriverCalls.shielded(() -> closeNow("it was closed", true));
             return null;
         });
     }
@@ -135,11 +136,11 @@ final class HostedCursor implements DriverCursor {
             return;
         }
         closed = how;
-        connection.forget(this);
-        if (connection.broken()) {
+        connection.calls().forget(this);
+        if (connection.calls().broken()) {
             return;
         }
-        connection.<@Nullable Void>call(statement, cancel -> {
+        connection.calls().<@Nullable Void>call(statement, cancel -> {
             if (onTheWire) {
                 cancel.start(CLOSED_EARLY); // or closing would read the rest, however long that is
             }

@@ -60,8 +60,8 @@ final class HostedDriver implements Driver {
         this.source = source;
         this.dialect = dialect;
         this.settings = settings;
-        this.poolSize = settings.poolSize() == 0 ? dialect.poolSize() : settings.poolSize();
-        if (poolSize > dialect.mostConnections()) {
+        this.poolSize = settings.poolSize() == 0 ? dialect.places().poolSize() : settings.poolSize();
+        if (poolSize > dialect.places().most()) {
             throw new IllegalPoolForDriver(
                     "A pool of " + poolSize
                             + " was asked for, but only one connection can see this in-memory database.",
@@ -103,7 +103,7 @@ final class HostedDriver implements Driver {
     }
 
     private Connection open() throws SQLException {
-        if (dialect.anchored()) {
+        if (dialect.places().anchored()) {
             holdAnchor();
         }
         return openOne();

@@ -5,7 +5,6 @@ import dev.weft.awaitlet.CancelReason.Kind;
 import dev.weft.awaitlet.spi.TimeSource;
 import dev.weft.awaitlet.spi.WorkFuture;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -39,7 +38,7 @@ record Within(TimeSource time) {
                 timer.cancel();
             }
             if (settled.compareAndSet(false, true)) {
-                then.accept(value, failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+                then.accept(value, failure == null ? null : WorkFuture.cause(failure));
             } else if (failure == null) {
                 late.accept(value);
             }

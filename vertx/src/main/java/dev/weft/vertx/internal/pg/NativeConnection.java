@@ -87,23 +87,11 @@ final class NativeConnection implements DriverConnection {
         return started(operation, operation::start);
     }
 
-    private static <T extends @Nullable Object> WorkFuture<T> done(T value) {
-        var done = new WorkFuture<T>(reason -> {});
-        done.complete(value);
-        return done;
-    }
-
-    private static <T extends @Nullable Object> WorkFuture<T> failed(Throwable failure) {
-        var failed = new WorkFuture<T>(reason -> {});
-        failed.completeExceptionally(failure);
-        return failed;
-    }
-
     @Override
     public WorkFuture<List<Long>> executeBatch(
             String sql, List<? extends List<? extends @Nullable Object>> parameterSets) {
         if (parameterSets.isEmpty()) {
-            return done(List.of());
+            return WorkFuture.completedWork(List.of());
         }
         var batch = new BatchExecution(session, statements, sql, parameterSets);
         return started(batch, batch::start);
@@ -112,7 +100,7 @@ final class NativeConnection implements DriverConnection {
     @Override
     public WorkFuture<@Nullable Void> begin(TransactionOptions options) {
         statements.beginWithNextStatement(BeginSql.of(options));
-        return done(null);
+        return WorkFuture.completedWork(null);
     }
 
     @Override
@@ -147,7 +135,9 @@ final class NativeConnection implements DriverConnection {
     public WorkFuture<@Nullable Void> commit() {
         if (statements.beginPending() || !session.wire().inTransaction()) {
             statements.forgetBegin();
-            return session.broken() ? failed(unknown(PgFailures.closed(session, null))) : done(null);
+            return session.broken()
+                    ? WorkFuture.failedWork(unknown(PgFailures.closed(session, null)))
+                    : WorkFuture.completedWork(null);
         }
         var committed = new Operation<@Nullable Void>(session);
         var sent = new SimpleOperation<@Nullable Void>(session, statements, "COMMIT", count -> {
@@ -181,7 +171,7 @@ final class NativeConnection implements DriverConnection {
     public WorkFuture<@Nullable Void> rollback() {
         if (statements.beginPending() || !session.wire().inTransaction()) {
             statements.forgetBegin();
-            return done(null);
+            return WorkFuture.completedWork(null);
         }
         return simple("ROLLBACK", _ -> {
             savepoints.clear();
@@ -221,7 +211,7 @@ final class NativeConnection implements DriverConnection {
 
     @Override
     public <T extends @Nullable Object> WorkFuture<T> runSync(JdbcHolder holder, SyncWork<? super Connection, T> work) {
-        return failed(noJdbc());
+        return WorkFuture.failedWork(noJdbc());
     }
 
     @Override
@@ -240,7 +230,7 @@ final class NativeConnection implements DriverConnection {
         statements.forgetBegin();
         var renew = touched || session.wire().settingsTouched();
         if (!renew) {
-            return session.wire().inTransaction() ? rollback() : done(null);
+            return session.wire().inTransaction() ? rollback() : WorkFuture.completedWork(null);
         }
         var rolledBack = new SimpleOperation<@Nullable Void>(session, statements, "ROLLBACK", _ -> null);
         var renewed = new SimpleOperation<@Nullable Void>(session, statements, "DISCARD ALL", _ -> {
@@ -279,13 +269,7 @@ final class NativeConnection implements DriverConnection {
     @Override
     public WorkFuture<@Nullable Void> close() {
         var closed = new WorkFuture<@Nullable Void>(reason -> {});
-        session.close((_, failure) -> {
-            if (failure == null) {
-                closed.complete(null);
-            } else {
-                closed.completeExceptionally(failure);
-            }
-        });
+        session.close((_, failure) -> closed.completeAs(null, failure));
         return closed;
     }
 

@@ -41,13 +41,7 @@ final class NativeDriver implements Driver {
     @Override
     public WorkFuture<@Nullable Void> close() {
         var closed = new WorkFuture<@Nullable Void>(reason -> {});
-        home.close().onComplete((_, failure) -> {
-            if (failure == null) {
-                closed.complete(null);
-            } else {
-                closed.completeExceptionally(failure);
-            }
-        });
+        home.close().onComplete((_, failure) -> closed.completeAs(null, failure));
         return closed;
     }
 }

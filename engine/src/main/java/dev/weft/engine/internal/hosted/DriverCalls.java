@@ -1,0 +1,226 @@
+package dev.weft.engine.internal.hosted;
+
+import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.CancelReason.Kind;
+import dev.weft.awaitlet.CancelScope;
+import dev.weft.awaitlet.Cancelled;
+import dev.weft.engine.internal.face.JdbcIo;
+import dev.weft.engine.internal.sql.SqlFailures;
+import dev.weft.engine.spi.DriverSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one connection to its driver: where they are made, how they are cancelled, and what a cancel leaves of
+ * the connection and its cursors.
+ *
+ * <p>Used for one call at a time; only {@link #abort} and {@link #broken} are called from anywhere.
+ */
+final class DriverCalls {
+    private static final Hosting HERE = new Hosting.InAwaitlet();
+    private static final CancelReason ABORTED = new CancelReason(Kind.ABANDONED, "its connection was cut off");
+    private static final long LONG_STEP_NANOS = 500_000;
+
+    private final Connection jdbc;
+    private final Hosting hosting;
+    private final Dialect dialect;
+    private final DriverSettings settings;
+    private final List<HostedCursor> cursors = new ArrayList<>();
+    private volatile boolean broken;
+    private volatile boolean suspect; // something failed since a transaction was known to be well
+    private volatile boolean aborted;
+    private volatile @Nullable CancelRequest running;
+    private volatile boolean lastStepWasLong;
+
+    DriverCalls(Connection jdbc, Hosting hosting, Dialect dialect, DriverSettings settings) {
+        this.jdbc = jdbc;
+        this.hosting = hosting;
+        this.dialect = dialect;
+        this.settings = settings;
+    }
+
+    /**
+     * A piece of work on the driver's own connection; it names the statement it runs, so that this can be cancelled.
+     */
+    @FunctionalInterface
+    interface DriverCall<T extends @Nullable Object> {
+        T on(CancelRequest cancel) throws SQLException;
+    }
+
+    /**
+     * Makes a call where this driver's calls are made, in the current awaitlet.
+     *
+     * @throws Cancelled if the scope was cancelled, before or during the call
+     */
+    <T extends @Nullable Object> T call(@Nullable Statement target, DriverCall<T> call) throws SQLException {
+        return call(hosting, target, call);
+    }
+
+    /**
+     * Makes a call that is mostly short, such as the step of a cursor, in the current awaitlet itself; but where calls
+     * are made elsewhere if the last one was long, because native code holds the carrier thread while it runs.
+     */
+    <T extends @Nullable Object> T step(@Nullable Statement target, DriverCall<T> call) throws SQLException {
+        var start = System.nanoTime();
+        try {
+            return call(lastStepWasLong ? hosting : HERE, target, call);
+        } finally {
+            lastStepWasLong = System.nanoTime() - start > LONG_STEP_NANOS;
+        }
+    }
+
+    private <T extends @Nullable Object> T call(Hosting where, @Nullable Statement target, DriverCall<T> call)
+            throws SQLException {
+        var cancel = new CancelRequest(target == null ? null : cancelOf(target), settings.cancelTimeout(), this::abort);
+        running = cancel;
+        if (aborted) {
+            cancel.start(ABORTED);
+        }
+        T value;
+        try {
+            value = where.run(cancel::start, () -> call.on(cancel));
+        } catch (Throwable failure) {
+            broken |= failure instanceof SQLException told && SqlFailures.isDisconnect(told);
+            suspect = dialect.name().equals("postgresql");
+            var reason = finish(cancel);
+            if (reason == null) {
+                throw Rethrow.asSqlOrUnchecked(failure);
+            }
+            var cancelled = new Cancelled(reason);
+            cancelled.addSuppressed(failure);
+            var refusal = cancel.refusal();
+            if (refusal != null) {
+                cancelled.addSuppressed(refusal);
+            }
+            throw cancelled;
+        }
+        var _ = finish(cancel);
+        return value;
+    }
+
+    /**
+     * What cancels a statement, as often as it takes. One of pgjdbc passes on its first cancel only, and if the server
+     * gets that before it runs the statement, nothing comes of it.
+     */
+    CancelRequest.Target cancelOf(Statement statement) {
+        return dialect.name().equals("postgresql")
+                ? () -> ConnectionCancel.of(jdbc).cancel()
+                : statement::cancel;
+    }
+
+    /** Ends a call: if it was being cancelled, only when that has come to its end too. Answers why, or null. */
+    private @Nullable CancelReason finish(CancelRequest cancel) {
+        running = null;
+        if (cancel.endUnlessSending()) {
+            return null;
+        }
+        // Shielded, because what is cancelled is the call: an interrupt now would cost the connection.
+        CancelScope.create().shield(true).run(() -> {
+            cancel.awaitSent();
+            closeInterrupted();
+            settle();
+        });
+        return cancel.reason();
+    }
+
+    /** Lets a cancel that came too late for its statement hit a statement of our own instead of the next one. */
+    private void settle() {
+        var probe = dialect.settleSql();
+        if (probe == null || broken) {
+            return;
+        }
+        try (var statement = jdbc.createStatement()) {
+            try {
+                statement.execute(probe);
+            } catch (SQLException hit) {
+                statement.execute(probe);
+            }
+        } catch (SQLException lost) {
+            broken = true;
+        }
+    }
+
+    /** Closes the cursors that a cancel of any statement reaches, or that would be in the way of what settles it. */
+    private void closeInterrupted() {
+        var how = Streaming.of(dialect).endedByCancel();
+        if (how == null || broken) {
+            return;
+        }
+        for (var cursor : List.copyOf(cursors)) {
+            try {
+                cursor.closeNow(how, false);
+            } catch (SQLException lost) {
+                broken = true;
+            }
+        }
+    }
+
+    /** Makes a call that a cancelled scope must not keep from being made. */
+    static void shielded(JdbcIo.SqlAction action) throws SQLException {
+        try {
+            CancelScope.create().shield(true).run(action::run);
+        } catch (Throwable failure) {
+            throw Rethrow.asSqlOrUnchecked(failure);
+        }
+    }
+
+    /** A cursor that a cancel may have to close. */
+    void opened(HostedCursor cursor) {
+        cursors.add(cursor);
+    }
+
+    void forget(HostedCursor cursor) {
+        cursors.remove(cursor);
+    }
+
+    long nanoTime() {
+        return settings.time().nanoTime();
+    }
+
+    String engine() {
+        return settings.engine();
+    }
+
+    boolean broken() {
+        return broken;
+    }
+
+    boolean suspect() {
+        return suspect;
+    }
+
+    /** The transaction is known to be well. */
+    void trusted() {
+        suspect = false;
+    }
+
+    /** From now on, no call of this connection is to be trusted. */
+    void lost() {
+        broken = true;
+    }
+
+    /** Cuts the connection off; what runs ends, without being waited for. */
+    void abort() {
+        broken = true;
+        aborted = true;
+        var underWay = running;
+        if (underWay != null) {
+            underWay.start(ABORTED); // native code notices no closed socket
+        }
+        Thread.ofVirtual().name("weft-abort").start(() -> {
+            try {
+                jdbc.abort(Runnable::run);
+            } catch (SQLException beyondHelp) {
+                System.getLogger("dev.weft.engine")
+                        .log(
+                                System.Logger.Level.DEBUG,
+                                settings.engine() + ": a connection would not abort",
+                                beyondHelp);
+            }
+        });
+    }
+}

@@ -12,10 +12,18 @@ import java.util.List;
  * @param connecting the connections being made
  * @param waiting the callers waiting for a connection
  * @param holders who holds a connection, longest first
+ * @param reclaimed the connections taken back so far because whoever held them was collected without closing them
  * @param closed whether the engine has been closed
  */
 public record EngineStatus(
-        int limit, int open, int inUse, int connecting, int waiting, List<Holder> holders, boolean closed) {
+        int limit,
+        int open,
+        int inUse,
+        int connecting,
+        int waiting,
+        List<Holder> holders,
+        long reclaimed,
+        boolean closed) {
     /**
      * Who holds a connection.
      *

@@ -20,6 +20,7 @@ class ErrorsTest {
             List.of(
                     new EngineStatus.Holder("awaitlet \"report\"", Duration.ofSeconds(12)),
                     new EngineStatus.Holder("awaitlet \"import\"", Duration.ofMillis(80))),
+            0,
             false);
 
     @Test
@@ -47,7 +48,7 @@ class ErrorsTest {
         var holders = IntStream.range(0, 10_000)
                 .mapToObj(i -> new EngineStatus.Holder("awaitlet " + i, Duration.ofMillis(10_000 - i)))
                 .toList();
-        var status = new EngineStatus(10_000, 10_000, 10_000, 0, 0, holders, false);
+        var status = new EngineStatus(10_000, 10_000, 10_000, 0, 0, holders, 0, false);
 
         assertThat(new PoolExhausted("shop", Duration.ZERO, status).getMessage())
                 .hasSizeLessThan(1_000)

@@ -39,6 +39,14 @@ class LeakCheckTest {
     }
 
     @Test
+    void aConnectionThatTheCollectorFoundFirstIsFoundToo() {
+        assertThat(leaks(Samples.ConnectionCollected.class))
+                .hasSize(1)
+                .allSatisfy(leaks ->
+                        leaked(leaks).anySatisfy(leak -> assertThat(leak).contains("1 connections were never closed")));
+    }
+
+    @Test
     void aWaitingCallerIsFound() {
         assertThat(leaks(Samples.CallerLeft.class))
                 .hasSize(1)

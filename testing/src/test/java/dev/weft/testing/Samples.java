@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -190,6 +191,18 @@ final class Samples {
         @EngineTest(backends = Backend.VIRTUAL_THREADS)
         void leaves(EngineFactory engines) {
             FORGOTTEN.add(await(engines.create(Samples::closedSoon).connect().start()));
+        }
+    }
+
+    static final class ConnectionCollected {
+        @EngineTest(value = Database.H2, poolSize = 1)
+        void leaves(AsyncEngine engine) {
+            assertThat(await(engine.connect().scalar(Integer.class, "select 1")))
+                    .hasValue(1);
+            var deadline = Instant.now().plusSeconds(20);
+            while (engine.status().inUse() > 0 && Instant.now().isBefore(deadline)) {
+                System.gc();
+            }
         }
     }
 

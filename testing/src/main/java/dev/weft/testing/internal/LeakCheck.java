@@ -105,6 +105,9 @@ final class LeakCheck {
         if (status.waiting() > 0) {
             found.add(name + status.waiting() + " callers waiting for a connection");
         }
+        if (status.reclaimed() > 0) {
+            found.add(name + status.reclaimed() + " connections were never closed; their holders are gone");
+        }
         if (status.connecting() > 0) {
             found.add(name + status.connecting() + " connections being made");
         }

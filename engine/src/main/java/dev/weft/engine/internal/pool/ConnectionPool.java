@@ -519,7 +519,14 @@ public final class ConnectionPool {
                     .map(lease -> new Holder(lease.holder(), Duration.ofNanos(now - lease.since())))
                     .toList();
             return new EngineStatus(
-                    limit, open - connecting, leases.size(), connecting, line.size(), holders, closing != null);
+                    limit,
+                    open - connecting,
+                    leases.size(),
+                    connecting,
+                    line.size(),
+                    holders,
+                    leaks.reclaimed(),
+                    closing != null);
         } finally {
             lock.unlock();
         }

@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ final class Leaks {
     private final String engine;
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final Set<Held> held = ConcurrentHashMap.newKeySet(); // or they would be collected themselves
+
+    private final AtomicLong reclaimed = new AtomicLong();
 
     Leaks(String engine) {
         this.engine = engine;
@@ -47,6 +50,11 @@ final class Leaks {
         held.remove(watched);
     }
 
+    /** How many there have been. */
+    long reclaimed() {
+        return reclaimed.get();
+    }
+
     void reclaim() {
         for (@Nullable Reference<?> next = collected.poll(); next != null; next = collected.poll()) {
             if (next instanceof Held leaked && held.remove(leaked)) {
@@ -54,6 +62,7 @@ final class Leaks {
                         System.Logger.Level.WARNING,
                         () -> engine + ": a connection taken by " + leaked.lease.holder()
                                 + " was never closed; its holder is gone, and the connection is closed now");
+                var _ = reclaimed.incrementAndGet();
                 LeakFlight.of(engine, leaked.lease.holder());
                 leaked.lease.connection().abort();
                 var _ = leaked.lease.discard();

@@ -15,13 +15,11 @@ final class Columns {
     private static final int TWICE = -1;
 
     private final List<String> names;
-    private final Map<String, Integer> exact;
-    private final Map<String, Integer> anyCase;
+    private @Nullable Map<String, Integer> exact; // both made when first asked for; made twice does no harm
+    private @Nullable Map<String, Integer> anyCase;
 
     Columns(List<String> names) {
         this.names = List.copyOf(names);
-        this.exact = index(names, UnaryOperator.identity());
-        this.anyCase = index(names, Columns::lower);
     }
 
     List<String> names() {
@@ -29,18 +27,18 @@ final class Columns {
     }
 
     int indexOf(String name) {
-        var index = exact.get(name);
+        var index = exact().get(name);
         if (index == null) {
-            index = anyCase.get(lower(name));
+            index = anyCase().get(lower(name));
         }
         return found(name, index);
     }
 
     /** Where a record's component is: by its name, else by its name without regard to underscores. */
     int indexOfComponent(String component) {
-        var index = exact.get(component);
+        var index = exact().get(component);
         if (index == null) {
-            index = anyCase.get(lower(component));
+            index = anyCase().get(lower(component));
         }
         if (index == null) {
             index = index(names, Columns::plain).get(plain(component));
@@ -58,7 +56,7 @@ final class Columns {
     /** Refuses names that would lose a column in a map. */
     void requireDistinct() {
         for (var name : names) {
-            found(name, exact.get(name));
+            found(name, exact().get(name));
         }
     }
 
@@ -70,6 +68,24 @@ final class Columns {
             throw UnknownColumn.ambiguous(name, names);
         }
         return index;
+    }
+
+    private Map<String, Integer> exact() {
+        var known = exact;
+        if (known == null) {
+            known = index(names, UnaryOperator.identity());
+            exact = known;
+        }
+        return known;
+    }
+
+    private Map<String, Integer> anyCase() {
+        var known = anyCase;
+        if (known == null) {
+            known = index(names, Columns::lower);
+            anyCase = known;
+        }
+        return known;
     }
 
     private static Map<String, Integer> index(List<String> names, UnaryOperator<String> form) {

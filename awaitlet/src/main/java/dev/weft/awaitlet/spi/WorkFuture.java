@@ -85,6 +85,9 @@ public class WorkFuture<T extends @Nullable Object> extends CompletableFuture<T>
      * @return a future that completes as the stage does, and asks nothing to stop
      */
     public static <T extends @Nullable Object> WorkFuture<T> following(CompletionStage<T> stage) {
+        if (stage instanceof CompletableFuture<T> future && future.state() == State.SUCCESS) {
+            return completedWork(future.resultNow());
+        }
         var following = new WorkFuture<T>(reason -> {});
         var _ = stage.whenComplete(following::completeAs);
         return following;

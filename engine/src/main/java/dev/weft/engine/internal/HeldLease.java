@@ -127,6 +127,9 @@ final class HeldLease {
         if (held == null) {
             return WorkFuture.completedWork(null);
         }
+        if (cursors.none()) {
+            return WorkFuture.following(events.giveBack(held));
+        }
         CompletableFuture<@Nullable Void> ended = cursors.end("its connection went back to the pool", null);
         return WorkFuture.following(Completion.anyway(ended, whole -> whole ? events.giveBack(held) : held.discard()));
     }

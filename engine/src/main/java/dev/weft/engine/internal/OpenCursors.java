@@ -39,6 +39,10 @@ final class OpenCursors {
         return opened.get() == 0 ? null : ClosingSite.here();
     }
 
+    boolean none() {
+        return open.isEmpty();
+    }
+
     /** Keeps other statements away from a result that has the connection for itself. */
     void refuseOthers() {
         for (var each : open) {

@@ -6,6 +6,7 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.internal.flight.CancelFlight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,11 @@ final class OperationQueue {
             } catch (Throwable failure) {
                 line.next();
                 result.completeExceptionally(failure);
+                return;
+            }
+            if (started.state() == Future.State.SUCCESS) {
+                line.next();
+                result.complete(started.resultNow());
                 return;
             }
             work = started;

@@ -152,8 +152,8 @@ record Statements(EngineConnection connection, TimeLimit limit, String dialect) 
 
     /** Keeps the limit of a statement, or that of its connection. */
     private <T> WorkFuture<T> limited(Optional<Duration> own, StatementCall call, WorkFuture<T> work) {
-        return own.or(() -> Optional.ofNullable(connection.executionOptions().statementTimeout()))
-                .map(longest -> limit.on(work, longest, call.sql(), call.parameters()))
-                .orElse(work);
+        var longest =
+                own.isPresent() ? own.get() : connection.executionOptions().statementTimeout();
+        return longest == null ? work : limit.on(work, longest, call.sql(), call.parameters());
     }
 }

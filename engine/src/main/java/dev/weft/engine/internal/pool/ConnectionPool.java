@@ -39,6 +39,7 @@ public final class ConnectionPool {
     private final ArrayDeque<Slot> idle = new ArrayDeque<>(); // guarded by lock; last used first
     private final LinkedHashSet<Waiter> line = new LinkedHashSet<>(); // guarded by lock; longest waiting first
     private final LinkedHashSet<Lease> leases = new LinkedHashSet<>(); // guarded by lock; longest held first
+    private boolean clockRuns; // guarded by lock
     private int open; // guarded by lock; connections made and not yet closed, and those being made
     private int connecting; // guarded by lock
     private int pinging; // guarded by lock
@@ -55,7 +56,9 @@ public final class ConnectionPool {
     private final EngineOptions options;
     private final TimeSource time;
     private final Within within;
+    private final Duration patience;
     private final int limit;
+    private volatile TimeSource.@Nullable Timer clock;
 
     /**
      * A pool without connections.
@@ -85,6 +88,8 @@ public final class ConnectionPool {
         this.time = options.time();
         this.within = new Within(time);
         this.limit = driver.poolSize();
+        var timeout = options.acquireTimeout();
+        this.patience = timeout.isZero() ? options.connectTimeout() : timeout;
     }
 
     /**
@@ -95,7 +100,7 @@ public final class ConnectionPool {
      */
     public WorkFuture<Lease> acquire(String holder) {
         leaks.reclaim();
-        var waiter = new Waiter(holder, this::leaveLine);
+        var waiter = new Waiter(holder, this::leaveLine, time.nanoTime() + patience.toNanos());
         lock.lock();
         try {
             if (closing != null) {
@@ -108,21 +113,56 @@ public final class ConnectionPool {
         }
         serve();
         if (!waiter.isDone()) {
-            startClock(waiter);
+            if (options.acquireTimeout().isZero() && !mayConnectFor(waiter)) {
+                expire(waiter);
+            } else {
+                startClock();
+            }
         }
         return waiter;
     }
 
-    private void startClock(Waiter waiter) {
-        var timeout = options.acquireTimeout();
-        if (timeout.isZero() && !mayConnectFor(waiter)) {
-            expire(waiter);
-        } else {
-            var patience = timeout.isZero() ? options.connectTimeout() : timeout;
-            waiter.clock(time.schedule(patience.toNanos(), () -> {
-                var _ = Thread.startVirtualThread(() -> expire(waiter));
-            }));
+    /** One clock for the whole line, set for its first: all are as patient as each other. */
+    private void startClock() {
+        lock.lock();
+        try {
+            if (clockRuns || line.isEmpty()) {
+                return;
+            }
+            clockRuns = true;
+        } finally {
+            lock.unlock();
         }
+        startClock(patience.toNanos());
+    }
+
+    private void startClock(long nanos) {
+        clock = time.schedule(nanos, () -> {
+            var _ = Thread.startVirtualThread(this::expireLate);
+        });
+    }
+
+    private void expireLate() {
+        var late = new ArrayList<Waiter>();
+        var left = 0L;
+        lock.lock();
+        try {
+            var now = time.nanoTime();
+            for (var waiter : line) {
+                left = waiter.left(now);
+                if (left > 0) {
+                    break;
+                }
+                late.add(waiter);
+            }
+            clockRuns = left > 0;
+        } finally {
+            lock.unlock();
+        }
+        if (left > 0) {
+            startClock(left);
+        }
+        late.forEach(this::expire);
     }
 
     private boolean mayConnectFor(Waiter waiter) {
@@ -276,7 +316,6 @@ public final class ConnectionPool {
     private void failFirst(Throwable failure) {
         for (var first = pollLine(); first != null; first = pollLine()) {
             if (first.completeExceptionally(failure)) {
-                first.stopClock();
                 return;
             }
         }
@@ -336,7 +375,6 @@ public final class ConnectionPool {
                 return;
             }
             if (first.complete(lease)) {
-                first.stopClock();
                 return;
             }
             forget(lease);
@@ -467,9 +505,10 @@ public final class ConnectionPool {
         } finally {
             lock.unlock();
         }
-        for (var waiter : refused) {
-            waiter.completeExceptionally(new EngineClosed(engine));
-            waiter.stopClock();
+        refused.forEach(waiter -> waiter.completeExceptionally(new EngineClosed(engine)));
+        var running = clock;
+        if (running != null) {
+            running.cancel();
         }
         var cutOff = time.schedule(options.closeTimeout().toNanos(), this::cutOff);
         var _ = dropIdle();

@@ -66,14 +66,14 @@ public final class Lease {
         var done = new CompletableFuture<@Nullable Void>();
         var before = back.compareAndExchange(null, done);
         if (before != null) {
-            return before.copy();
+            return before;
         }
         var watched = held;
         if (watched != null) {
             pool.leaks().forget(watched);
         }
         pool.takeBack(this, reusable, done);
-        return done.copy();
+        return done;
     }
 
     /**

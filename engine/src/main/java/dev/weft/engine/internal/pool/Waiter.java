@@ -2,10 +2,8 @@ package dev.weft.engine.internal.pool;
 
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.Cancelled;
-import dev.weft.awaitlet.spi.TimeSource;
 import dev.weft.awaitlet.spi.WorkFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's place in the pool's line: complete once the caller holds a connection.
@@ -16,32 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class Waiter extends WorkFuture<Lease> {
     private final String holder;
     private final Consumer<Waiter> leave;
-    private volatile TimeSource.@Nullable Timer deadline;
+    private final long until;
 
-    Waiter(String holder, Consumer<Waiter> leave) {
+    /** @param until when its patience ends, on the clock of {@code System.nanoTime} */
+    Waiter(String holder, Consumer<Waiter> leave, long until) {
         this.holder = holder;
         this.leave = leave;
+        this.until = until;
     }
 
     @Override
     protected void stop(CancelReason reason) {
         leave.accept(this);
         completeExceptionally(new Cancelled(reason));
-        stopClock();
     }
 
-    void clock(TimeSource.Timer timer) {
-        deadline = timer;
-        if (isDone()) {
-            timer.cancel();
-        }
-    }
-
-    void stopClock() {
-        var timer = deadline;
-        if (timer != null) {
-            timer.cancel();
-        }
+    /** The patience that is left, in nanoseconds. */
+    long left(long now) {
+        return until - now;
     }
 
     String holder() {

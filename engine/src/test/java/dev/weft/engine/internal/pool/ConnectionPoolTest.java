@@ -171,16 +171,44 @@ class ConnectionPoolTest {
 
     @Test
     @Spec("PL-3")
-    void aCallerThatIsServedLeavesNoTimerBehind() {
+    void theWholeLineHasOneTimerThatEndsWithItsPatienceOrThePool() {
         var pool = pool(ScriptedDriver.quick(1));
         var held = pool.acquire("a").join();
-        var waiting = pool.acquire("b");
+        var served = pool.acquire("b");
+        var late = pool.acquire("c");
         assertThat(time.timers()).isEqualTo(1);
 
         held.giveBack().join();
-
-        assertThat(waiting).isCompleted();
+        assertThat(served).isCompleted();
+        assertThat(time.timers()).isEqualTo(1);
+        time.advance(EngineOptions.defaults().acquireTimeout());
+        assertThat(catchThrowable(late::join)).hasCauseInstanceOf(PoolExhausted.class);
         assertThat(time.timers()).isZero();
+
+        var refused = pool.acquire("d");
+        assertThat(time.timers()).isEqualTo(1);
+        served.join().giveBack().join();
+        refused.join().giveBack().join();
+        pool.close().join();
+        assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    @Spec("PL-3")
+    void aCallerThatCameLaterHasItsWholePatience() {
+        var pool = pool(ScriptedDriver.quick(1));
+        var held = pool.acquire("a").join();
+        var patience = EngineOptions.defaults().acquireTimeout();
+        var first = pool.acquire("b");
+        time.advance(patience.dividedBy(2));
+        var second = pool.acquire("c");
+
+        time.advance(patience.dividedBy(2));
+        assertThat(catchThrowable(first::join)).hasCauseInstanceOf(PoolExhausted.class);
+        assertThat(second).isNotDone();
+        time.advance(patience.dividedBy(2));
+        assertThat(catchThrowable(second::join)).hasCauseInstanceOf(PoolExhausted.class);
+        held.giveBack().join();
     }
 
     @Test

@@ -56,7 +56,7 @@ record ConnectionEvents(String engine, Watch watch) {
     }
 
     WorkFuture<Lease> acquire(ConnectionPool pool) {
-        var holder = Callers.describe();
+        var holder = Callers.here();
         var flight = AcquireFlight.ifRecording();
         var acquiring = pool.acquire(holder);
         if (flight != null) {

@@ -21,7 +21,7 @@ final class DefaultIsolation {
     }
 
     private CompletableFuture<IsolationLevel> ask() {
-        return pool.acquire(Callers.describe()).thenCompose(lease -> {
+        return pool.acquire(Callers.here()).thenCompose(lease -> {
             var asked = new CompletableFuture<IsolationLevel>();
             WorkFuture<IsolationLevel> asking = lease.connection().isolation();
             var _ = asking.whenComplete((level, failure) -> {

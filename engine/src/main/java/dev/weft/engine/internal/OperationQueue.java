@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationQueue {
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Operation<?>> queue = new ArrayDeque<>(); // guarded by lock
+    private final ArrayDeque<Operation<?>> queue = new ArrayDeque<>(1); // guarded by lock
     private @Nullable Operation<?> running; // guarded by lock
 
     /** Adds an operation; {@code start} is called when its turn comes. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionState {
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<AsyncTransaction> savepoints = new ArrayDeque<>(); // guarded by lock; innermost first
+    private final ArrayDeque<AsyncTransaction> savepoints = new ArrayDeque<>(1); // guarded by lock; innermost first
     private final AtomicInteger named = new AtomicInteger();
     private final String engine;
     private final boolean block;

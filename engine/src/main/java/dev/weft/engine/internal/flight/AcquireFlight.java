@@ -52,14 +52,14 @@ public final class AcquireFlight extends Event {
      * Ends the event.
      *
      * @param name the engine's name
-     * @param who who asked
+     * @param who who asked, in the words of its {@code toString()}
      * @param failure why it got none, or null
      */
-    public void ended(String name, String who, @Nullable Throwable failure) {
+    public void ended(String name, Object who, @Nullable Throwable failure) {
         end();
         if (shouldCommit()) {
             engine = name;
-            holder = who;
+            holder = who.toString();
             outcome = Outcomes.of(failure);
             commit();
         }

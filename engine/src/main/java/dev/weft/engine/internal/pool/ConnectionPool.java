@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,8 @@ public final class ConnectionPool {
     private int open; // guarded by lock; connections made and not yet closed, and those being made
     private int connecting; // guarded by lock
     private int pinging; // guarded by lock
-    private long generation; // guarded by lock; counts disposals
-    private @Nullable CompletableFuture<@Nullable Void> closing; // guarded by lock
+    private final AtomicLong generation = new AtomicLong(); // counts disposals
+    private volatile @Nullable CompletableFuture<@Nullable Void> closing; // written with lock
 
     private int attemptsFailed; // guarded by lock; since the last success
     private long failingSince; // guarded by lock; while attempts fail
@@ -95,10 +96,10 @@ public final class ConnectionPool {
     /**
      * Joins the line for a connection.
      *
-     * @param holder who asks, for the diagnosis of an exhausted pool
+     * @param holder who asks, in the words of its {@code toString()}, for the diagnosis of an exhausted pool
      * @return a future of the lease; cancelling it leaves the line
      */
-    public WorkFuture<Lease> acquire(String holder) {
+    public WorkFuture<Lease> acquire(Object holder) {
         leaks.reclaim();
         var waiter = new Waiter(holder, this::leaveLine, time.nanoTime() + patience.toNanos());
         lock.lock();
@@ -218,7 +219,7 @@ public final class ConnectionPool {
             }
             open++;
             connecting++;
-            var current = generation;
+            var current = generation.get();
             return () -> connect(current);
         } finally {
             lock.unlock();
@@ -351,12 +352,20 @@ public final class ConnectionPool {
 
     /** Hands a clean connection to the first in line that still wants it, or keeps it. */
     private void deliver(Slot slot) {
+        deliver(slot, null);
+    }
+
+    /** The same, and forgets the lease it comes from, if there is one, in the same step. */
+    private void deliver(Slot slot, @Nullable Lease ended) {
         while (true) {
             Waiter first;
             Lease lease;
             lock.lock();
             try {
-                if (closing != null || slot.generation() != generation) {
+                if (ended != null) {
+                    leases.remove(ended);
+                }
+                if (closing != null || slot.generation() != generation.get()) {
                     first = null;
                     lease = null;
                 } else if (line.isEmpty()) {
@@ -412,18 +421,12 @@ public final class ConnectionPool {
     }
 
     private boolean outdated(Slot slot) {
-        lock.lock();
-        try {
-            return closing != null || slot.generation() != generation;
-        } finally {
-            lock.unlock();
-        }
+        return closing != null || slot.generation() != generation.get();
     }
 
     private void handOn(Lease lease, Slot slot, CompletableFuture<@Nullable Void> done) {
         slot.usedAt(time.nanoTime());
-        forget(lease);
-        deliver(slot);
+        deliver(slot, lease);
         done.complete(null);
         finishClosing();
     }
@@ -476,12 +479,7 @@ public final class ConnectionPool {
      * @return a future that completes when the idle ones are closed
      */
     public CompletableFuture<@Nullable Void> dispose() {
-        lock.lock();
-        try {
-            generation++;
-        } finally {
-            lock.unlock();
-        }
+        var _ = generation.incrementAndGet();
         return dropIdle().thenCompose(nothing -> driver.close());
     }
 
@@ -495,8 +493,9 @@ public final class ConnectionPool {
         CompletableFuture<@Nullable Void> end;
         lock.lock();
         try {
-            if (closing != null) {
-                return closing.copy();
+            var before = closing;
+            if (before != null) {
+                return before.copy();
             }
             end = new CompletableFuture<>();
             closing = end;
@@ -532,6 +531,9 @@ public final class ConnectionPool {
     }
 
     private void finishClosing() {
+        if (closing == null) {
+            return;
+        }
         CompletableFuture<@Nullable Void> end;
         lock.lock();
         try {
@@ -555,7 +557,7 @@ public final class ConnectionPool {
         try {
             var now = time.nanoTime();
             var holders = leases.stream()
-                    .map(lease -> new Holder(lease.holder(), Duration.ofNanos(now - lease.since())))
+                    .map(lease -> new Holder(lease.holder().toString(), Duration.ofNanos(now - lease.since())))
                     .toList();
             return new EngineStatus(
                     limit,

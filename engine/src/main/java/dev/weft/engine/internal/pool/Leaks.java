@@ -63,7 +63,7 @@ final class Leaks {
                         () -> engine + ": a connection taken by " + leaked.lease.holder()
                                 + " was never closed; its holder is gone, and the connection is closed now");
                 var _ = reclaimed.incrementAndGet();
-                LeakFlight.of(engine, leaked.lease.holder());
+                LeakFlight.of(engine, leaked.lease.holder().toString());
                 leaked.lease.connection().abort();
                 var _ = leaked.lease.discard();
             }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Lease {
     private final ConnectionPool pool;
     private final Slot slot;
-    private final String holder;
+    private final Object holder;
     private final long since;
     private volatile Leaks.@Nullable Held held;
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> back = new AtomicReference<>();
 
-    Lease(ConnectionPool pool, Slot slot, String holder, long since) {
+    Lease(ConnectionPool pool, Slot slot, Object holder, long since) {
         this.pool = pool;
         this.slot = slot;
         this.holder = holder;
@@ -90,7 +90,7 @@ public final class Lease {
         return slot;
     }
 
-    String holder() {
+    Object holder() {
         return holder;
     }
 

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
  * connection back.
  */
 final class Waiter extends WorkFuture<Lease> {
-    private final String holder;
+    private final Object holder;
     private final Consumer<Waiter> leave;
     private final long until;
 
     /** @param until when its patience ends, on the clock of {@code System.nanoTime} */
-    Waiter(String holder, Consumer<Waiter> leave, long until) {
+    Waiter(Object holder, Consumer<Waiter> leave, long until) {
         this.holder = holder;
         this.leave = leave;
         this.until = until;
@@ -34,7 +34,7 @@ final class Waiter extends WorkFuture<Lease> {
         return until - now;
     }
 
-    String holder() {
+    Object holder() {
         return holder;
     }
 }

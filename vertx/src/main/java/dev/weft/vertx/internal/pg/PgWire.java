@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PgWire extends ChannelDuplexHandler {
     private static final int HEADER = 5; // a letter, and a length that counts itself
+    private static final int LONGEST_SETTING_TAG = 5;
     private static final int[] NO_TYPES = {};
 
     private final Queue<int[]> parses = new ArrayDeque<>();
@@ -248,6 +249,7 @@ final class PgWire extends ChannelDuplexHandler {
         tags.add(CommandTags.parse(bytes, start, end - 1));
         // SET, RESET: the last of a text of several too
         settingsTouched |= (first == 'S' || first == 'R')
+                && end - 1 - start <= LONGEST_SETTING_TAG
                 && isSetting(bytes.toString(start, end - 1 - start, StandardCharsets.US_ASCII));
     }
 

@@ -11,6 +11,7 @@ import dev.weft.engine.IntegrityViolation;
 import dev.weft.engine.LoginRefused;
 import dev.weft.engine.StatementRejected;
 import dev.weft.engine.StatementTimeout;
+import dev.weft.engine.TlsFailed;
 import dev.weft.engine.TransientFailure;
 import dev.weft.engine.UnclassifiedFailure;
 import dev.weft.spec.Spec;
@@ -254,6 +255,7 @@ class SqlFailuresTest {
                         LoginRefused.class,
                         StatementRejected.class,
                         StatementTimeout.class,
+                        TlsFailed.class,
                         TransientFailure.class,
                         UnclassifiedFailure.class);
     }

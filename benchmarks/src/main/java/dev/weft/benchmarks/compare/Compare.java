@@ -1,0 +1,93 @@
+package dev.weft.benchmarks.compare;
+
+import dev.weft.engine.EngineUrl;
+import dev.weft.testing.server.EmbeddedPostgres;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code ./weft compare}: what the engine costs beside the client it stands on, in processor time, in paired rounds on
+ * an embedded PostgreSQL.
+ */
+@Command(
+        name = "./weft compare",
+        description =
+                "Point selects by 32 tasks on 8 connections: Weft's native driver beside the client it stands on.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class Compare implements Callable<Integer> {
+    private static final int FEWEST_OPERATIONS = 32;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "9",
+            description = "Paired rounds, at least 1; ${DEFAULT-VALUE} if not given.")
+    private int rounds = 1;
+
+    @Option(
+            names = "--operations",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Selects of a contender in a round, at least 32; ${DEFAULT-VALUE} if not given.")
+    private int operations = FEWEST_OPERATIONS;
+
+    private final PrintStream out;
+
+    private Compare(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Runs it and ends the JVM: with 0, with 1 if something failed, or with 2 if the arguments are wrong.
+     *
+     * @param arguments see {@code --help}
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, arguments));
+    }
+
+    /** The exit code. */
+    static int run(PrintStream out, String... arguments) {
+        return new CommandLine(new Compare(out)).execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        if (rounds < 1 || operations < FEWEST_OPERATIONS) {
+            out.println("There must be at least 1 round, and at least 32 operations in it.");
+            return 2;
+        }
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+        try (var database = EmbeddedPostgres.shared().freshDatabase()) {
+            var url = database.url();
+            PointSelect.prepare(url);
+            var loop = vertx.getOrCreateContext();
+            var raw = new CompletableFuture<Contender>();
+            loop.runOnContext(_ -> raw.complete(RawClient.on(vertx, EngineUrl.parse(url), PointSelect.CONNECTIONS)));
+            try (var baseline = raw.join();
+                    var subject = WeftNative.on(url, PointSelect.CONNECTIONS)) {
+                var ratios = new PairedRounds(new PointSelect(loop, operations), baseline, subject).run(rounds, out);
+                out.printf(
+                        Locale.ROOT,
+                        "%s takes %.2f times the processor time of %s (median of %d paired rounds; %.2f to %.2f).%n",
+                        subject.name(),
+                        ratios.get(rounds / 2),
+                        baseline.name(),
+                        rounds,
+                        ratios.getFirst(),
+                        ratios.getLast());
+            }
+            return 0;
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+}

@@ -278,9 +278,14 @@ final class EngineConnection implements AsyncConnection {
         return Completion.of(this.<@Nullable Void>owned("rollback", () -> end.rollback(site)));
     }
 
-    /** Rolls back at the end of a block. */
+    /**
+     * Rolls back at the end of a block; a server that does not answer in time is left, because nothing cancels this.
+     */
     WorkFuture<@Nullable Void> rollbackBlock() {
-        return queue.submit("rollback", () -> end.rollback(null));
+        var options = engine.options();
+        var timer = options.time().schedule(options.closeTimeout().toNanos(), lease::cutOff);
+        WorkFuture<@Nullable Void> rollback = queue.submit("rollback", () -> end.rollback(null));
+        return (WorkFuture<@Nullable Void>) rollback.whenComplete((nothing, failure) -> timer.cancel());
     }
 
     @Override

@@ -101,6 +101,14 @@ final class HeldLease {
         }));
     }
 
+    /** Ends the connection without a word to the server, and what runs on it; from any thread. */
+    void cutOff() {
+        var held = connection();
+        if (held != null) {
+            held.abort();
+        }
+    }
+
     /** Closes the connection, at the wish of its holder. */
     WorkFuture<@Nullable Void> invalidate(@Nullable Throwable cause, @Nullable StackTraceElement site) {
         transaction.lost(cause);

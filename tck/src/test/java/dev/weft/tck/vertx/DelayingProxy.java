@@ -11,12 +11,16 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A network between a client and a server, with a delay in each direction, that counts the round trips. */
+/**
+ * A network between a client and a server, with a delay in each direction, that counts the round trips, and loses
+ * everything from the moment it is told to.
+ */
 final class DelayingProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int target;
@@ -25,6 +29,7 @@ final class DelayingProxy implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
     private final AtomicInteger roundTrips = new AtomicInteger();
+    private final AtomicBoolean losesAll = new AtomicBoolean();
 
     DelayingProxy(int target, Duration delay) throws IOException {
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -40,6 +45,16 @@ final class DelayingProxy implements AutoCloseable {
     /** How often the client has sent something since, without an answer in between. */
     int roundTrips() {
         return roundTrips.get();
+    }
+
+    /** From now on nothing arrives, on either side, and nobody is told. */
+    void loseAll() {
+        losesAll.set(true);
+    }
+
+    /** What is sent from now on arrives again. */
+    void carryAgain() {
+        losesAll.set(false);
     }
 
     private void accept() {
@@ -72,10 +87,12 @@ final class DelayingProxy implements AutoCloseable {
             for (var read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 heard.run();
                 var some = Arrays.copyOf(bytes, read);
-                var _ = wire.schedule(() -> write(to, some), delay.toNanos(), TimeUnit.NANOSECONDS);
+                if (!losesAll.get()) {
+                    var _ = wire.schedule(() -> write(to, some), delay.toNanos(), TimeUnit.NANOSECONDS);
+                }
             }
             var _ = wire.schedule(() -> close(to), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (IOException closed) {
+        } catch (IOException | RejectedExecutionException closed) {
             close(to);
         }
     }

@@ -1,0 +1,97 @@
+package dev.weft.tck.vertx;
+
+import static dev.weft.awaitlet.Awaitlets.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.awaitlet.CancelScope;
+import dev.weft.awaitlet.ScopeTimeout;
+import dev.weft.engine.AsyncEngine;
+import dev.weft.spec.Spec;
+import dev.weft.testing.Backend;
+import dev.weft.testing.Database;
+import dev.weft.testing.EngineFactory;
+import dev.weft.testing.EngineTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Timeout;
+
+/** Connections are closed with a word to the server, in a time of their own, and cut off if there is no answer. */
+@Spec("EN-40")
+@Timeout(60)
+class SilentServerTest {
+    private static final Duration BUDGET = Duration.ofMillis(300);
+
+    @EngineTest(
+            value = {Database.POSTGRESQL, Database.MARIADB},
+            backends = Backend.VIRTUAL_THREADS)
+    void aConnectionThatCannotBeCleanedIsCutOffAndItsPlaceFreed(EngineFactory engines) throws IOException {
+        try (var network = network(engines)) {
+            var engine = through(network, engines);
+            var connection = engine.connect();
+            await(connection.execute("select 1")); // a transaction is open, and has to be rolled back
+            network.loseAll();
+            await(connection.aclose());
+
+            assertThat(engine.status().inUse()).isZero();
+            network.carryAgain();
+            var read = await(engine.begin(other -> other.scalar(Integer.class, "select 2")));
+            assertThat(read).hasValue(2);
+            await(engine.aclose());
+        }
+    }
+
+    @EngineTest(
+            value = {Database.POSTGRESQL, Database.MARIADB},
+            backends = Backend.VIRTUAL_THREADS)
+    void anEngineClosesAllTheSame(EngineFactory engines) throws IOException {
+        try (var network = network(engines)) {
+            var engine = through(network, engines);
+            var held = engine.connect();
+            await(held.execute("select 1"));
+            network.loseAll();
+
+            await(engine.aclose());
+            assertThat(engine.status().open()).isZero();
+            await(held.aclose());
+        }
+    }
+
+    @EngineTest(
+            value = {Database.POSTGRESQL, Database.MARIADB},
+            backends = Backend.VIRTUAL_THREADS)
+    void aCancelledBlockEndsAsCancelledOnceItsConnectionIsCutOff(EngineFactory engines) throws IOException {
+        try (var network = network(engines)) {
+            var engine = through(network, engines);
+
+            assertThatThrownBy(() -> CancelScope.failAfter(
+                            BUDGET,
+                            () -> await(engine.begin(connection -> {
+                                await(connection.execute("select 1"));
+                                network.loseAll();
+                                return new CompletableFuture<Void>();
+                            }))))
+                    .isInstanceOf(ScopeTimeout.class);
+
+            assertThat(engine.status().inUse()).isZero();
+            await(engine.aclose());
+            assertThat(engine.status().open()).isZero();
+        }
+    }
+
+    private static DelayingProxy network(EngineFactory engines) throws IOException {
+        var port = engines.url().replaceFirst("^.*:(\\d+)/.*$", "$1");
+        return new DelayingProxy(Integer.parseInt(port), Duration.ZERO);
+    }
+
+    private static AsyncEngine through(DelayingProxy network, EngineFactory engines) {
+        return AsyncEngine.create(
+                engines.url().replaceFirst(":\\d+/", ":" + network.port() + "/"),
+                engines.create()
+                        .options()
+                        .withPoolSize(1)
+                        .withCloseTimeout(BUDGET)
+                        .withCancelTimeout(BUDGET));
+    }
+}

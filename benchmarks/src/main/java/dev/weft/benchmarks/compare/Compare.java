@@ -28,14 +28,14 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "9",
+            defaultValue = "7",
             description = "Paired rounds, at least 1; ${DEFAULT-VALUE} if not given.")
     private int rounds = 1;
 
     @Option(
             names = "--operations",
             paramLabel = "N",
-            defaultValue = "100000",
+            defaultValue = "400000",
             description = "Selects of a contender in a round, at least 32; ${DEFAULT-VALUE} if not given.")
     private int operations = FEWEST_OPERATIONS;
 

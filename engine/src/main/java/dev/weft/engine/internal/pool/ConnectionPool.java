@@ -40,7 +40,6 @@ public final class ConnectionPool {
     private final ArrayDeque<Slot> idle = new ArrayDeque<>(); // guarded by lock; last used first
     private final LinkedHashSet<Waiter> line = new LinkedHashSet<>(); // guarded by lock; longest waiting first
     private final LinkedHashSet<Lease> leases = new LinkedHashSet<>(); // guarded by lock; longest held first
-    private boolean clockRuns; // guarded by lock
     private int open; // guarded by lock; connections made and not yet closed, and those being made
     private int connecting; // guarded by lock
     private int pinging; // guarded by lock
@@ -57,9 +56,8 @@ public final class ConnectionPool {
     private final EngineOptions options;
     private final TimeSource time;
     private final Within within;
-    private final Duration patience;
+    private final LineClock clock;
     private final int limit;
-    private volatile TimeSource.@Nullable Timer clock;
 
     /**
      * A pool without connections.
@@ -90,7 +88,8 @@ public final class ConnectionPool {
         this.within = new Within(time);
         this.limit = driver.poolSize();
         var timeout = options.acquireTimeout();
-        this.patience = timeout.isZero() ? options.connectTimeout() : timeout;
+        var patience = timeout.isZero() ? options.connectTimeout() : timeout;
+        this.clock = new LineClock(lock, line, time, patience, this::expire);
     }
 
     /**
@@ -101,7 +100,7 @@ public final class ConnectionPool {
      */
     public WorkFuture<Lease> acquire(Object holder) {
         leaks.reclaim();
-        var waiter = new Waiter(holder, this::leaveLine, time.nanoTime() + patience.toNanos());
+        var waiter = new Waiter(holder, this::leaveLine, clock.endOfPatience());
         lock.lock();
         try {
             if (closing != null) {
@@ -117,53 +116,10 @@ public final class ConnectionPool {
             if (options.acquireTimeout().isZero() && !mayConnectFor(waiter)) {
                 expire(waiter);
             } else {
-                startClock();
+                clock.start();
             }
         }
         return waiter;
-    }
-
-    /** One clock for the whole line, set for its first: all are as patient as each other. */
-    private void startClock() {
-        lock.lock();
-        try {
-            if (clockRuns || line.isEmpty()) {
-                return;
-            }
-            clockRuns = true;
-        } finally {
-            lock.unlock();
-        }
-        startClock(patience.toNanos());
-    }
-
-    private void startClock(long nanos) {
-        clock = time.schedule(nanos, () -> {
-            var _ = Thread.startVirtualThread(this::expireLate);
-        });
-    }
-
-    private void expireLate() {
-        var late = new ArrayList<Waiter>();
-        var left = 0L;
-        lock.lock();
-        try {
-            var now = time.nanoTime();
-            for (var waiter : line) {
-                left = waiter.left(now);
-                if (left > 0) {
-                    break;
-                }
-                late.add(waiter);
-            }
-            clockRuns = left > 0;
-        } finally {
-            lock.unlock();
-        }
-        if (left > 0) {
-            startClock(left);
-        }
-        late.forEach(this::expire);
     }
 
     private boolean mayConnectFor(Waiter waiter) {
@@ -505,10 +461,7 @@ public final class ConnectionPool {
             lock.unlock();
         }
         refused.forEach(waiter -> waiter.completeExceptionally(new EngineClosed(engine)));
-        var running = clock;
-        if (running != null) {
-            running.cancel();
-        }
+        clock.stop();
         var cutOff = time.schedule(options.closeTimeout().toNanos(), this::cutOff);
         var _ = dropIdle();
         finishClosing();

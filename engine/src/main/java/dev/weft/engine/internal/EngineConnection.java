@@ -282,10 +282,11 @@ final class EngineConnection implements AsyncConnection {
      * Rolls back at the end of a block; a server that does not answer in time is left, because nothing cancels this.
      */
     WorkFuture<@Nullable Void> rollbackBlock() {
-        var options = engine.options();
-        var timer = options.time().schedule(options.closeTimeout().toNanos(), lease::cutOff);
-        WorkFuture<@Nullable Void> rollback = queue.submit("rollback", () -> end.rollback(null));
-        return (WorkFuture<@Nullable Void>) rollback.whenComplete((nothing, failure) -> timer.cancel());
+        return queue.submit("rollback", () -> {
+            var shared = engine.options();
+            var timer = shared.time().schedule(shared.closeTimeout().toNanos(), lease::cutOff);
+            return (WorkFuture<@Nullable Void>) end.rollback(null).whenComplete((nothing, failure) -> timer.cancel());
+        });
     }
 
     @Override

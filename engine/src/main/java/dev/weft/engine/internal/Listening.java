@@ -8,24 +8,16 @@ import dev.weft.engine.NotificationOverflow;
 import dev.weft.engine.spi.DriverListening;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One subscription to notifications: what has arrived, and waits to be asked for.
- *
- * <p>Signals are given by one thread at a time: whoever comes while another gives some leaves the work to it.
- */
+/** One subscription to notifications: what has arrived, and waits to be asked for. */
 final class Listening implements Flow.Subscription, DriverListening.Listener {
     private final EngineConnection connection;
     private final Listenings all;
     private final Queue<Notification> waiting = new ArrayBlockingQueue<>(AsyncConnection.NOTIFICATIONS_KEPT);
-    private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicLong wanted = new AtomicLong();
+    private final Signals signals = new Signals(this::one);
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private volatile Flow.@Nullable Subscriber<? super Notification> subscriber; // null once it is to hear no more
     private volatile @Nullable DriverListening driver; // null until the server listens
@@ -57,11 +49,9 @@ final class Listening implements Flow.Subscription, DriverListening.Listener {
     /** The operation has ended that was to have the server listen. */
     void begin(@Nullable DriverListening opened, @Nullable Throwable failure) {
         if (failure != null) {
-            var cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            end.compareAndSet(null, new End(cause, true));
+            end.compareAndSet(null, new End(WorkFuture.cause(failure), true));
         }
-        goOn();
+        signals.give();
     }
 
     @Override
@@ -72,33 +62,30 @@ final class Listening implements Flow.Subscription, DriverListening.Listener {
         if (!waiting.offer(notification)) {
             end.compareAndSet(null, new End(new NotificationOverflow(waiting.size() + 1), true));
         }
-        goOn();
+        signals.give();
     }
 
     @Override
     public void lost(DatabaseError failure) {
         all.remove(this);
         end.compareAndSet(null, new End(failure, false));
-        goOn();
+        signals.give();
     }
 
     /** The connection goes back; the caller has it out of the others already. */
     void complete() {
         end.compareAndSet(null, new End(null, false));
-        goOn();
+        signals.give();
     }
 
     @Override
     public void request(long elements) {
-        if (elements < 1) {
-            end.set(new End(
-                    new IllegalArgumentException("a subscriber asks for at least 1 element, not for " + elements
-                            + " (rule 3.9 of the Reactive Streams specification)"),
-                    true));
-        } else {
-            wanted.accumulateAndGet(elements, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+        try {
+            signals.ask(elements);
+        } catch (IllegalArgumentException tooFew) {
+            end.set(new End(tooFew, true));
         }
-        goOn();
+        signals.give();
     }
 
     @Override
@@ -108,19 +95,9 @@ final class Listening implements Flow.Subscription, DriverListening.Listener {
         }
     }
 
-    /** Gives the signals that are due. */
-    private void goOn() {
-        if (calls.getAndIncrement() > 0) {
-            return;
-        }
-        var seen = 1;
-        do {
-            var to = subscriber;
-            while (to != null && deliver(to)) {
-                to = subscriber;
-            }
-            seen = calls.addAndGet(-seen);
-        } while (seen > 0);
+    private boolean one() {
+        var to = subscriber;
+        return to != null && deliver(to);
     }
 
     /** Gives one signal, if one is due; answers whether another may follow now. */
@@ -143,11 +120,11 @@ final class Listening implements Flow.Subscription, DriverListening.Listener {
                 }
                 return false;
             }
-            var next = wanted.get() == 0 ? null : waiting.poll();
+            var next = signals.wanted() ? waiting.poll() : null;
             if (next == null) {
                 return false;
             }
-            wanted.updateAndGet(before -> before == Long.MAX_VALUE ? before : before - 1);
+            signals.given();
             to.onNext(next);
             return true;
         } catch (Throwable thrown) {

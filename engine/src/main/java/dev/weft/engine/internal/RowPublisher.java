@@ -9,8 +9,6 @@ import dev.weft.engine.Row;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,19 +53,13 @@ record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Fun
         public void cancel() {}
     }
 
-    /**
-     * The one subscription.
-     *
-     * <p>Signals are given by one thread at a time: whoever comes while another gives some leaves the work to it. So a
-     * subscriber that asks for more in {@code onNext} never makes the stack deeper.
-     */
+    /** The one subscription. */
     private static final class Delivery<T extends @Nullable Object> implements Flow.Subscription {
         private static final CancelReason CANCELLED =
                 new CancelReason(CancelReason.Kind.FUTURE_CANCELLED, "its subscription was cancelled");
 
         private final RowPublisher<T> source;
-        private final AtomicInteger calls = new AtomicInteger();
-        private final AtomicLong wanted = new AtomicLong();
+        private final Signals signals = new Signals(this::one);
         private volatile Flow.@Nullable Subscriber<? super T> subscriber; // null once it is to hear nothing more
         private volatile @Nullable WorkFuture<List<Row>> fetch;
         private volatile @Nullable Throwable failure;
@@ -79,11 +71,10 @@ record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Fun
 
         @Override
         public void request(long elements) {
-            if (elements < 1) {
-                failure = new IllegalArgumentException("a subscriber asks for at least 1 element, not for " + elements
-                        + " (rule 3.9 of the Reactive Streams specification)");
-            } else {
-                wanted.accumulateAndGet(elements, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+            try {
+                signals.ask(elements);
+            } catch (IllegalArgumentException tooFew) {
+                failure = tooFew;
             }
             goOn();
         }
@@ -100,19 +91,13 @@ record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Fun
             }
         }
 
-        /** Gives the signals that are due. */
         void goOn() {
-            if (calls.getAndIncrement() > 0) {
-                return;
-            }
-            var seen = 1;
-            do {
-                var to = subscriber;
-                while (to != null && deliver(to)) {
-                    to = subscriber;
-                }
-                seen = calls.addAndGet(-seen);
-            } while (seen > 0);
+            signals.give();
+        }
+
+        private boolean one() {
+            var to = subscriber;
+            return to != null && deliver(to);
         }
 
         /** Gives one signal, or fetches what it needs; answers whether another may follow now. */
@@ -130,7 +115,7 @@ record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Fun
                     to.onComplete();
                     return false;
                 }
-                if (wanted.get() == 0) {
+                if (!signals.wanted()) {
                     return false;
                 }
                 var rows = source.cursor.poll(source.size);
@@ -138,7 +123,7 @@ record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Fun
                     fetch();
                     return false;
                 }
-                wanted.updateAndGet(before -> before == Long.MAX_VALUE ? before : before - 1);
+                signals.given();
                 to.onNext(element(rows));
                 return true;
             } catch (Throwable thrown) {

@@ -206,8 +206,13 @@ class ReactorBackendTest {
     @Test
     @Spec({"AW-8", "AW-26"})
     void anAwaitletStartedInsideDeliversInThisWorldToo() {
-        var mono = reactor.async(() -> await(async(() -> "inner")
-                .thenApply(_ -> Thread.currentThread().getName().startsWith("parallel-"))));
+        var mono = reactor.async(() -> {
+            var gate = new CompletableFuture<String>();
+            var deliveredInParallel = async(() -> await(gate))
+                    .thenApply(_ -> Thread.currentThread().getName().startsWith("parallel-"));
+            gate.complete("inner");
+            return await(deliveredInParallel);
+        });
 
         StepVerifier.create(mono).expectNext(true).expectComplete().verify(Soon.LIMIT);
     }

@@ -1,7 +1,6 @@
 package dev.weft.vertx;
 
 import static dev.weft.awaitlet.Awaitlets.async;
-import static dev.weft.vertx.VertxBackend.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,8 +68,12 @@ class VertxBackendTest extends VertxTest {
 
         var place = on(
                 context,
-                () -> backend.async(
-                        () -> Awaitlets.await(async(() -> await(vertx.timer(1))).thenApply(_ -> place()))));
+                () -> backend.async(() -> {
+                    var gate = new CompletableFuture<String>();
+                    var deliveredAt = async(() -> Awaitlets.await(gate)).thenApply(_ -> place());
+                    gate.complete("inner");
+                    return Awaitlets.await(deliveredAt);
+                }));
 
         assertThat(place).isEqualTo(loop(context));
     }

@@ -16,6 +16,7 @@ module dev.weft.testing {
 
     exports dev.weft.testing;
     exports dev.weft.testing.driver;
+    exports dev.weft.testing.network;
     exports dev.weft.testing.server;
 
     uses dev.weft.engine.spi.DriverProvider;

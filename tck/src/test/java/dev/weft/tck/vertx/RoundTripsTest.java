@@ -11,7 +11,7 @@ import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
 import dev.weft.testing.Driver;
 import dev.weft.testing.EngineTest;
-import java.io.IOException;
+import dev.weft.testing.network.FaultProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +22,9 @@ class RoundTripsTest {
 
     @EngineTest(value = Database.POSTGRESQL, drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
     @Spec("EN-24")
-    void twentyInsertsInOneTransactionTakeFourRoundTrips(AsyncEngine hosted, EngineUrl url) throws IOException {
+    void twentyInsertsInOneTransactionTakeFourRoundTrips(AsyncEngine hosted, EngineUrl url) {
         await(hosted.begin(connection -> connection.execute("create table a (id int primary key, data text)")));
-        try (var network = new DelayingProxy(url.port().orElseThrow(), DELAY);
+        try (var network = slow(url);
                 var engine = AsyncEngine.create(through(network, url))) {
             try (var connection = engine.connect()) {
                 await(connection.start());
@@ -51,8 +51,8 @@ class RoundTripsTest {
 
     @EngineTest(value = Database.POSTGRESQL, drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
     @Spec("EN-44")
-    void beginGoesWithTheFirstStatement(EngineUrl url) throws IOException {
-        try (var network = new DelayingProxy(url.port().orElseThrow(), DELAY);
+    void beginGoesWithTheFirstStatement(EngineUrl url) {
+        try (var network = slow(url);
                 var engine = AsyncEngine.create(through(network, url));
                 var connection = engine.connect()) {
             await(connection.execute("select 1"));
@@ -64,7 +64,13 @@ class RoundTripsTest {
         }
     }
 
-    private static String through(DelayingProxy network, EngineUrl url) {
+    private static FaultProxy slow(EngineUrl url) {
+        var network = FaultProxy.before(url.port().orElseThrow());
+        network.latency(DELAY);
+        return network;
+    }
+
+    private static String through(FaultProxy network, EngineUrl url) {
         return Driver.VERTX.through("postgresql://%s:%s@127.0.0.1:%d/%s"
                 .formatted(
                         url.user().orElseThrow(),

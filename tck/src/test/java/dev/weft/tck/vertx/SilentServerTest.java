@@ -12,7 +12,7 @@ import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
-import java.io.IOException;
+import dev.weft.testing.network.FaultProxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Timeout;
@@ -26,16 +26,16 @@ class SilentServerTest {
     @EngineTest(
             value = {Database.POSTGRESQL, Database.MARIADB},
             backends = Backend.VIRTUAL_THREADS)
-    void aConnectionThatCannotBeCleanedIsCutOffAndItsPlaceFreed(EngineFactory engines) throws IOException {
+    void aConnectionThatCannotBeCleanedIsCutOffAndItsPlaceFreed(EngineFactory engines) {
         try (var network = network(engines)) {
             var engine = through(network, engines);
             var connection = engine.connect();
             await(connection.execute("select 1")); // a transaction is open, and has to be rolled back
-            network.loseAll();
+            network.silence();
             await(connection.aclose());
 
             assertThat(engine.status().inUse()).isZero();
-            network.carryAgain();
+            network.heal();
             var read = await(engine.begin(other -> other.scalar(Integer.class, "select 2")));
             assertThat(read).hasValue(2);
             await(engine.aclose());
@@ -45,12 +45,12 @@ class SilentServerTest {
     @EngineTest(
             value = {Database.POSTGRESQL, Database.MARIADB},
             backends = Backend.VIRTUAL_THREADS)
-    void anEngineClosesAllTheSame(EngineFactory engines) throws IOException {
+    void anEngineClosesAllTheSame(EngineFactory engines) {
         try (var network = network(engines)) {
             var engine = through(network, engines);
             var held = engine.connect();
             await(held.execute("select 1"));
-            network.loseAll();
+            network.silence();
 
             await(engine.aclose());
             assertThat(engine.status().open()).isZero();
@@ -61,7 +61,7 @@ class SilentServerTest {
     @EngineTest(
             value = {Database.POSTGRESQL, Database.MARIADB},
             backends = Backend.VIRTUAL_THREADS)
-    void aCancelledBlockEndsAsCancelledOnceItsConnectionIsCutOff(EngineFactory engines) throws IOException {
+    void aCancelledBlockEndsAsCancelledOnceItsConnectionIsCutOff(EngineFactory engines) {
         try (var network = network(engines)) {
             var engine = through(network, engines);
 
@@ -69,7 +69,7 @@ class SilentServerTest {
                             BUDGET,
                             () -> await(engine.begin(connection -> {
                                 await(connection.execute("select 1"));
-                                network.loseAll();
+                                network.silence();
                                 return new CompletableFuture<Void>();
                             }))))
                     .isInstanceOf(ScopeTimeout.class);
@@ -80,14 +80,14 @@ class SilentServerTest {
         }
     }
 
-    private static DelayingProxy network(EngineFactory engines) throws IOException {
+    private static FaultProxy network(EngineFactory engines) {
         var port = engines.url().replaceFirst("^.*:(\\d+)/.*$", "$1");
-        return new DelayingProxy(Integer.parseInt(port), Duration.ZERO);
+        return FaultProxy.before(Integer.parseInt(port));
     }
 
-    private static AsyncEngine through(DelayingProxy network, EngineFactory engines) {
+    private static AsyncEngine through(FaultProxy network, EngineFactory engines) {
         return AsyncEngine.create(
-                engines.url().replaceFirst(":\\d+/", ":" + network.port() + "/"),
+                network.through(engines.url()),
                 engines.create()
                         .options()
                         .withPoolSize(1)

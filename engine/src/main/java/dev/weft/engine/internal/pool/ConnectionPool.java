@@ -198,11 +198,13 @@ public final class ConnectionPool {
     }
 
     private void connect(long current) {
+        var begun = time.nanoTime();
         within.await(options.connectTimeout(), driver.connect(), DriverConnection::abort, (connection, failure) -> {
             if (connection != null) {
-                greet(new Slot(connection, current, time.nanoTime()));
+                greet(new Slot(connection, current, time.nanoTime()), begun);
             } else {
-                failFirst(notConnected(failure == null ? new IllegalStateException("no connection") : failure));
+                var cause = failure == null ? new IllegalStateException("no connection") : failure;
+                failFirst(notConnected(cause), begun);
             }
             serve();
             finishClosing();
@@ -210,7 +212,7 @@ public final class ConnectionPool {
     }
 
     /** Hands out a new connection, once whoever hears of it has done so. */
-    private void greet(Slot slot) {
+    private void greet(Slot slot, long begun) {
         var greeting = events.connected(slot.connection(), slot.info());
         if (greeting == null) {
             connected();
@@ -222,7 +224,7 @@ public final class ConnectionPool {
             if (failure == null) {
                 deliver(slot);
             } else {
-                failFirst(failure);
+                failFirst(failure, begun);
                 var _ = close(slot);
             }
             serve();
@@ -269,19 +271,20 @@ public final class ConnectionPool {
 
     /**
      * One attempt failed: tell whoever waits longest; the others go on waiting for attempts and returns of their own.
+     * Who came when it had begun is told nothing: it was made for others, who may have left.
      */
-    private void failFirst(Throwable failure) {
-        for (var first = pollLine(); first != null; first = pollLine()) {
+    private void failFirst(Throwable failure, long begun) {
+        for (var first = pollLine(begun); first != null; first = pollLine(begun)) {
             if (first.completeExceptionally(failure)) {
                 return;
             }
         }
     }
 
-    private @Nullable Waiter pollLine() {
+    private @Nullable Waiter pollLine(long begun) {
         lock.lock();
         try {
-            return line.isEmpty() ? null : line.removeFirst();
+            return line.isEmpty() || clock.joinedAfter(begun, line.getFirst()) ? null : line.removeFirst();
         } finally {
             lock.unlock();
         }

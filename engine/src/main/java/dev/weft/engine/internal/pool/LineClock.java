@@ -40,6 +40,11 @@ final class LineClock {
         return time.nanoTime() + patience;
     }
 
+    /** Whether a caller came after a moment on the clock's own scale. */
+    boolean joinedAfter(long moment, Waiter waiter) {
+        return waiter.left(moment) > patience;
+    }
+
     /** Starts it, if somebody waits and it does not run. */
     void start() {
         lock.lock();

@@ -212,6 +212,23 @@ class ConnectionPoolTest {
     }
 
     @Test
+    @Spec({"PL-4", "PL-6"})
+    void whoCameWhenAnAttemptHadBegunForAnotherGetsOneOfItsOwn() {
+        var driver = ScriptedDriver.manual(1);
+        var pool = pool(driver);
+        var first = pool.acquire("first");
+        time.advance(Duration.ofMillis(1));
+        var second = pool.acquire("second");
+        first.cancel(true);
+
+        driver.refused(0);
+        assertThat(second).isNotDone();
+        driver.connected(1);
+        assertThat(second).isCompleted();
+        second.join().giveBack().join();
+    }
+
+    @Test
     @Spec("PL-10")
     void aDirtyConnectionIsHandedOnOnlyWhenItIsClean() {
         var driver = ScriptedDriver.manual(1);

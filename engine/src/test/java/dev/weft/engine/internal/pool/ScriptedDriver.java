@@ -59,6 +59,11 @@ final class ScriptedDriver implements Driver {
         return connection;
     }
 
+    /** Ends one of the attempts to connect without one. */
+    void refused(int attempt) {
+        connects.get(attempt).completeExceptionally(new IllegalStateException("refused"));
+    }
+
     @Override
     public int poolSize() {
         return poolSize;

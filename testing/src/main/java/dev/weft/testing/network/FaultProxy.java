@@ -227,21 +227,23 @@ public final class FaultProxy implements AutoCloseable {
             try {
                 join(listening.accept());
             } catch (IOException closed) {
-                return;
+                // the loop ends
             }
         }
     }
 
-    private void join(Socket client) throws IOException {
-        Socket server;
+    private void join(Socket client) {
         try {
-            server = new Socket(InetAddress.getLoopbackAddress(), target);
+            client.setTcpNoDelay(true);
+            var server = new Socket(InetAddress.getLoopbackAddress(), target);
+            server.setTcpNoDelay(true);
+            join(client, server);
         } catch (IOException refused) {
-            client.close(); // so the client finds it out
-            return;
+            Link.abort(client); // so the client finds it out
         }
-        client.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
+    }
+
+    private void join(Socket client, Socket server) {
         connections.incrementAndGet();
         var lanes = new Link.Lanes(lane(Direction.TO_SERVER), lane(Direction.TO_CLIENT));
         var ended = new AtomicReference<Runnable>(() -> {});

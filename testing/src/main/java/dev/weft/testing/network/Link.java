@@ -141,7 +141,7 @@ final class Link {
         }
     }
 
-    private static void abort(Socket socket) {
+    static void abort(Socket socket) {
         try (socket) {
             socket.setSoLinger(true, 0); // the other side is told at once
         } catch (IOException gone) {

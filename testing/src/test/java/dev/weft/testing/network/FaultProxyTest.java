@@ -124,8 +124,12 @@ class FaultProxyTest {
 
     @Test
     void aServerThatRefusesIsToldToTheClient() throws IOException {
-        echo.close();
-        try (var client = connect()) {
+        int nobody;
+        try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = unused.getLocalPort();
+        }
+        try (var before = FaultProxy.before(nobody);
+                var client = new Socket(InetAddress.getLoopbackAddress(), before.port())) {
             assertThatThrownBy(() -> said(client, "hello")).isInstanceOf(IOException.class);
         }
     }

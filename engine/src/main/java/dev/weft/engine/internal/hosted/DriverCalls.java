@@ -83,7 +83,8 @@ final class DriverCalls {
         T value;
         try {
             value = where.run(cancel::start, () -> call.on(cancel));
-        } catch (Throwable failure) {
+        } catch (Throwable thrown) {
+            var failure = dialect.onWorkers() ? thrown : Rethrow.ofTalk(thrown);
             broken |= failure instanceof SQLException told && SqlFailures.isDisconnect(told);
             suspect = dialect.name().equals("postgresql");
             var reason = finish(cancel);

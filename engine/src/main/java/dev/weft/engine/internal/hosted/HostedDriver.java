@@ -121,7 +121,11 @@ final class HostedDriver implements Driver {
     }
 
     private Connection openOne() throws SQLException {
-        return source.open();
+        try {
+            return source.open();
+        } catch (RuntimeException | Error unforeseen) {
+            throw Rethrow.asSqlOrUnchecked(Rethrow.ofTalk(unforeseen));
+        }
     }
 
     private static Connection made(ConnectionFactory factory) throws SQLException {

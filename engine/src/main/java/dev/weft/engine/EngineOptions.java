@@ -2,6 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.awaitlet.spi.TimeSource;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param echo whether every statement is logged
  * @param hideParameters whether the values of parameters are left out of logs and errors
  * @param time the clock of all deadlines
+ * @param password asked for the password at each new connection, or null for the one in the URL; its string form is
+ *     hidden
  */
 public record EngineOptions(
         @Nullable String name,
@@ -34,7 +37,8 @@ public record EngineOptions(
         @Nullable Duration slowStatement,
         boolean echo,
         boolean hideParameters,
-        TimeSource time) {
+        TimeSource time,
+        @Nullable Supplier<String> password) {
     private static final int MOST_CONNECTIONS = 10_000;
     private static final EngineOptions DEFAULTS = new EngineOptions(
             null,
@@ -48,7 +52,8 @@ public record EngineOptions(
             null,
             false,
             true,
-            TimeSource.system());
+            TimeSource.system(),
+            null);
 
     /**
      * Checks the ranges.
@@ -69,6 +74,7 @@ public record EngineOptions(
         if (slowStatement != null) {
             positive("slowStatement", slowStatement);
         }
+        password = password == null ? null : AskedPassword.of(password);
     }
 
     private static void notNegative(String option, Duration value) {
@@ -111,7 +117,8 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -134,7 +141,8 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -157,7 +165,8 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -180,7 +189,8 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -203,7 +213,8 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -226,7 +237,8 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -249,7 +261,8 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -272,7 +285,8 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -295,7 +309,8 @@ public record EngineOptions(
                 value,
                 echo,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -317,7 +332,8 @@ public record EngineOptions(
                 slowStatement,
                 value,
                 hideParameters,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -339,7 +355,8 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 value,
-                time);
+                time,
+                password);
     }
 
     /**
@@ -361,6 +378,37 @@ public record EngineOptions(
                 slowStatement,
                 echo,
                 hideParameters,
+                value,
+                password);
+    }
+
+    /**
+     * The same options with a password that may change while the engine lives: it takes the place of the URL's.
+     *
+     * <ul>
+     *   <li>It is asked for at each new connection, in an awaitlet, so it may wait; the time counts towards
+     *       {@code connectTimeout}.
+     *   <li>The answer is kept no longer than the driver needs it to log in, and shown nowhere.
+     *   <li>If it throws or answers null, the connection is not made, as {@link PasswordUnavailable} (ER-408) tells.
+     * </ul>
+     *
+     * @param value answers the password, from any thread
+     * @return new options
+     */
+    public EngineOptions withPassword(Supplier<String> value) {
+        return new EngineOptions(
+                name,
+                poolSize,
+                acquireTimeout,
+                connectTimeout,
+                pingAfterIdle,
+                maxLifetime,
+                closeTimeout,
+                cancelTimeout,
+                slowStatement,
+                echo,
+                hideParameters,
+                time,
                 value);
     }
 }

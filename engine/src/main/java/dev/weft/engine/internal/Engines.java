@@ -9,6 +9,7 @@ import dev.weft.engine.internal.hosted.AnyJdbcProvider;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverProvider;
 import dev.weft.engine.spi.DriverSettings;
+import dev.weft.engine.spi.Passwords;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -85,8 +86,10 @@ public final class Engines {
                 options.poolSize() == null ? 0 : options.poolSize(),
                 options.connectTimeout(),
                 options.cancelTimeout(),
+                options.closeTimeout(),
                 options.hideParameters(),
-                options.time());
+                options.time(),
+                Passwords.of(name, options.password(), url));
     }
 
     private static DriverProvider provider(EngineUrl url) {

@@ -11,6 +11,7 @@ import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.DriverSettings;
+import dev.weft.engine.spi.Passwords;
 import dev.weft.engine.spi.StatementCall;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,8 +41,10 @@ final class Rig implements AutoCloseable {
     }
 
     static Rig of(DriverHooks hooks) {
-        var settings = new DriverSettings("weft-tck", 2, CONNECT, CANCEL, true, TimeSource.system());
-        var rig = new Rig(hooks.provider().driver(EngineUrl.parse(hooks.url()), settings));
+        var url = EngineUrl.parse(hooks.url());
+        var passwords = Passwords.of("weft-tck", null, url);
+        var settings = new DriverSettings("weft-tck", 2, CONNECT, CANCEL, CANCEL, true, TimeSource.system(), passwords);
+        var rig = new Rig(hooks.provider().driver(url, settings));
         try {
             var _ = rig.another();
         } catch (Throwable failure) {

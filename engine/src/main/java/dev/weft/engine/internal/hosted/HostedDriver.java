@@ -11,6 +11,7 @@ import dev.weft.engine.internal.sql.SqlFailures;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.DriverSettings;
+import dev.weft.engine.spi.Passwords;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ final class HostedDriver implements Driver {
         Connection open() throws SQLException;
     }
 
-    /** Where a driver connects to. The properties hold the password; this is never printed. */
+    /** Where a driver connects to. The properties may hold keys of the URL's options; this is never printed. */
     record Target(String jdbcUrl, Properties properties) {
         @Override
         public String toString() {
@@ -49,7 +50,7 @@ final class HostedDriver implements Driver {
 
     static HostedDriver of(Target target, Dialect dialect, DriverSettings settings) {
         var driver = find(target.jdbcUrl(), dialect);
-        return new HostedDriver(() -> open(driver, target), dialect, settings);
+        return new HostedDriver(() -> open(driver, target, settings.passwords()), dialect, settings);
     }
 
     static HostedDriver over(ConnectionFactory factory, Dialect dialect, DriverSettings settings) {
@@ -138,9 +139,10 @@ final class HostedDriver implements Driver {
         }
     }
 
-    private static Connection open(java.sql.Driver driver, Target target) throws SQLException {
+    private static Connection open(java.sql.Driver driver, Target target, Passwords passwords) throws SQLException {
         var copy = new Properties();
         copy.putAll(target.properties());
+        passwords.ask().ifPresent(password -> copy.setProperty("password", password));
         var made = driver.connect(target.jdbcUrl(), copy);
         if (made == null) {
             throw new SQLException("the driver " + driver.getClass().getName() + " refused its own URL", "08001");

@@ -54,7 +54,6 @@ abstract class HostedProvider implements DriverProvider {
         properties.putAll(url.options());
         translate(properties);
         url.user().ifPresent(user -> properties.setProperty("user", user));
-        url.password().ifPresent(password -> properties.setProperty("password", password));
         var target = new Target(url.jdbcUrl().orElseGet(() -> jdbcUrl(url)), properties);
         return HostedDriver.of(target, dialect(url), settings);
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Connecting extends WorkFuture<DriverConnection> {
     private static final AsyncOptions FILES =
             AsyncOptions.defaults().named("weft-tls-files").withoutSite();
+    private static final AsyncOptions PASSWORD =
+            AsyncOptions.defaults().named("weft-password").withoutSite();
     private static final String NOT_LET_IN = "28000";
 
     private final VertxHome.Place place;
@@ -31,6 +33,8 @@ final class Connecting extends WorkFuture<DriverConnection> {
     private final UserTypes types;
     private volatile @Nullable CancelReason cancelled;
     private volatile @Nullable PgWire wire;
+    private volatile @Nullable WorkFuture<String> asking;
+    private String password = ""; // confined to the loop; until the connection is made
 
     Connecting(VertxHome.Place place, List<PgOptions> hosts, UserTypes types) {
         this.place = place;
@@ -40,12 +44,41 @@ final class Connecting extends WorkFuture<DriverConnection> {
     }
 
     void start() {
-        onLoop(this::prepare);
+        var passwords = hosts.getFirst().settings().passwords();
+        if (!passwords.mayWait()) {
+            known(passwords.ask().orElse(""));
+            return;
+        }
+        WorkFuture<String> asked =
+                Awaitlets.async(PASSWORD, () -> passwords.ask().orElse(""));
+        asking = asked;
+        var reason = cancelled;
+        if (reason != null) {
+            asked.requestCancel(reason);
+        }
+        var _ = asked.whenComplete((answer, failure) -> {
+            if (failure == null) {
+                known(answer);
+            } else {
+                onLoop(() -> end(WorkFuture.cause(failure)));
+            }
+        });
+    }
+
+    private void known(String answer) {
+        onLoop(() -> {
+            password = answer;
+            prepare();
+        });
     }
 
     @Override
     protected void stop(CancelReason reason) {
         cancelled = reason;
+        var asked = asking;
+        if (asked != null) {
+            asked.requestCancel(reason);
+        }
         var connected = wire;
         if (connected != null && !isDone()) {
             connected.cut();
@@ -90,7 +123,7 @@ final class Connecting extends WorkFuture<DriverConnection> {
         var options = hosts.get(index);
         var factory = PgDriver.INSTANCE.createConnectionFactory(
                 new WireVertx(context.owner(), dialing, this::connected), options.socket());
-        factory.connect(context, options.client()).onComplete((client, failure) -> {
+        factory.connect(context, options.client(password)).onComplete((client, failure) -> {
             if (failure == null) {
                 made(client, factory, options, dialing);
             } else {
@@ -106,6 +139,7 @@ final class Connecting extends WorkFuture<DriverConnection> {
         if (connected == null) {
             throw new IllegalStateException("a connection without a socket");
         }
+        password = "";
         connected.whenClosed(place.leave());
         var session = new Session((PgConnection) client, factory, connected, context.owner(), options, dialing);
         var reason = cancelled;
@@ -146,8 +180,9 @@ final class Connecting extends WorkFuture<DriverConnection> {
                 && error.sqlState().filter(NOT_LET_IN::equals).isPresent();
     }
 
-    private void end(DatabaseError error) {
+    private void end(Throwable error) {
         place.leave().run();
+        password = "";
         var reason = cancelled;
         if (reason == null) {
             completeExceptionally(error);

@@ -12,24 +12,16 @@ import java.util.OptionalInt;
 import java.util.TimeZone;
 
 /**
- * What a URL and the engine's settings ask of the client. It holds the password; this is never printed.
+ * What a URL and the engine's settings ask of the client, but for the password.
  *
  * @param settings what the engine asks
  * @param host the one host of this attempt
  * @param port its port
  * @param database the database
  * @param user who logs in
- * @param password the password, empty if there is none
  * @param asked what the options of the URL ask
  */
-record PgOptions(
-        DriverSettings settings,
-        String host,
-        int port,
-        String database,
-        String user,
-        String password,
-        AskedOptions asked) {
+record PgOptions(DriverSettings settings, String host, int port, String database, String user, AskedOptions asked) {
 
     /** One for each host of the URL, in order. */
     static List<PgOptions> of(EngineUrl url, DriverSettings settings) {
@@ -43,7 +35,6 @@ record PgOptions(
                         host.port().orElse(PgDialect.DEFAULT_PORT),
                         url.database().orElse(user),
                         user,
-                        url.password().orElse(""),
                         asked))
                 .toList();
     }
@@ -52,7 +43,8 @@ record PgOptions(
         return SocketAddress.inetSocketAddress(port, host);
     }
 
-    PgConnectOptions client() {
+    /** What the client is told to make one connection. */
+    PgConnectOptions client(String password) {
         return new PgConnectOptions()
                 .setHost(host)
                 .setPort(port)
@@ -92,6 +84,7 @@ record PgOptions(
         };
     }
 
+    /** The options of a URL may hold keys. */
     @Override
     public String toString() {
         return "PgOptions[hidden]";

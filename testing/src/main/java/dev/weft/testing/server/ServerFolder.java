@@ -110,6 +110,15 @@ final class ServerFolder {
         }
     }
 
+    /** Sends processes a signal by its name; those that have ended in the meantime are passed over. */
+    void signal(String name, List<Long> processIds, Deadline deadline) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("sh", "-c", "kill -s \"$0\" \"$@\" || true", name));
+        processIds.forEach(id -> command.add(Long.toString(id)));
+        if (!processIds.isEmpty()) {
+            run(command, deadline);
+        }
+    }
+
     /** The last lines of the log. */
     String tail() {
         try (var lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {

@@ -38,7 +38,7 @@ class ServerAtExitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "mariadb"})
+    @ValueSource(strings = {"postgresql", "mariadb", "frozen cluster"})
     void nothingIsLeftAfterTheJvmIsAskedToEnd(String dialect) throws Exception {
         try (var program = ServerUser.start(dialect, folder)) {
             program.signal();

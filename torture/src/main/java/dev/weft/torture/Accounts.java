@@ -59,7 +59,7 @@ final class Accounts {
     void move(int worker, SplittableRandom random, long end) throws InterruptedException {
         var level = LEVELS.get(worker % LEVELS.size());
         var view = engine.withOptions(ExecutionOptions.defaults().withIsolation(level));
-        for (var id = worker * TRANSFERS_OF_A_WORKER; System.nanoTime() - end < 0; id++) {
+        for (var id = worker * TRANSFERS_OF_A_WORKER; System.nanoTime() - end < 0 || acknowledged.isEmpty(); id++) {
             var transfer = new Transfer(id, random);
             var work = view.begin(connection -> transfer.on(connection));
             var patience = random.nextInt(ONE_IN) == 0 ? random.nextLong(MOST_NANOS) : Long.MAX_VALUE;

@@ -108,7 +108,7 @@ final class FairTurns implements Goal {
         }
 
         void run() throws InterruptedException {
-            while (System.nanoTime() - end < 0) {
+            do {
                 var connection = engine.connect();
                 try {
                     turn(connection);
@@ -117,7 +117,7 @@ final class FairTurns implements Goal {
                 } catch (Exception failed) {
                     failures.add(Await.told(failed));
                 }
-            }
+            } while (System.nanoTime() - end < 0);
         }
 
         private void turn(AsyncConnection connection) throws Exception {

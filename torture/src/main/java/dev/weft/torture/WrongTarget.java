@@ -19,8 +19,11 @@ import java.util.stream.Stream;
 final class WrongTarget implements Goal {
     private static final int CONNECTIONS = 8;
     private static final int TAGS = 100_000_000;
-    private static final long LEAST_NANOS = 500_000;
-    private static final long MOST_NANOS = 3_000_000;
+    private static final int LEAST = 20;
+    private static final int MEASURED_EVERY = 16;
+    private static final double EARLIEST = 0.4;
+    private static final double LATEST = 1.1;
+    private static final String QUERY = "select pg_sleep(.001)";
 
     @Override
     public String id() {
@@ -52,27 +55,39 @@ final class WrongTarget implements Goal {
         }
 
         void run(int number, SplittableRandom random) {
-            while (System.nanoTime() - end < 0) {
+            // A slow machine may need all the time to connect: each goes on at least once.
+            do {
                 try {
                     Await.with(engine, connection -> run(connection, number * TAGS, random));
                 } catch (Exception hit) {
                     hits.add(Await.told(hit));
                 }
-            }
+            } while (System.nanoTime() - end < 0);
         }
 
         /** Keeps to one connection: the next query is the next on the wire. */
         private void run(AsyncConnection connection, int firstTag, SplittableRandom random) throws Exception {
-            for (var tag = firstTag; System.nanoTime() - end < 0; tag++) {
-                cancel(connection, random);
+            var typical = duration(connection);
+            for (var tag = firstTag; System.nanoTime() - end < 0 || tag - firstTag < LEAST; tag++) {
+                if (tag % MEASURED_EVERY == 0) {
+                    typical = duration(connection);
+                }
+                cancel(connection, (long) (typical * random.nextDouble(EARLIEST, LATEST)));
                 next(connection, tag);
             }
         }
 
-        private void cancel(AsyncConnection connection, SplittableRandom random) throws Exception {
-            var query = connection.execute("select pg_sleep(.001)");
+        /** How long the query takes on this machine now: cancels are to meet its end. */
+        private static long duration(AsyncConnection connection) throws Exception {
+            var start = System.nanoTime();
+            Await.value(connection.execute(QUERY));
+            return System.nanoTime() - start;
+        }
+
+        private void cancel(AsyncConnection connection, long after) throws Exception {
+            var query = connection.execute(QUERY);
             try {
-                query.get(random.nextLong(LEAST_NANOS, MOST_NANOS), TimeUnit.NANOSECONDS);
+                query.get(after, TimeUnit.NANOSECONDS);
                 late.incrementAndGet();
             } catch (TimeoutException now) {
                 (query.cancel(true) ? cancels : late).incrementAndGet();

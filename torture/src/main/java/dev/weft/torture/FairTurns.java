@@ -20,7 +20,7 @@ final class FairTurns implements Goal {
     private static final int TASKS = 200;
     private static final int CONNECTIONS = 4;
     private static final int LINE = 50;
-    private static final double MOST_RATIO = 2.5;
+    private static final double MOST_RATIO = 1.5;
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
     @Override

@@ -156,7 +156,10 @@ final class AwaitletTask implements Awaitlet {
     Cancelled cancelIn(Throwable failure, CancelReason why) {
         var cancelled = Failures.cancelledIn(failure);
         var calls = blocked.get();
-        if (cancelled == null && calls != null && Failures.causes(failure).anyMatch(calls::mayHaveCaused)) {
+        if (cancelled == null
+                && calls != null
+                && !Failures.isConclusive(failure)
+                && Failures.causes(failure).anyMatch(calls::mayHaveCaused)) {
             cancelled = new Cancelled(why).alongside(failure);
         }
         return cancelled;
@@ -179,8 +182,9 @@ final class AwaitletTask implements Awaitlet {
         if (!cell.done()) {
             suspend(cell, stage, work); // work that goes on is stopped, and its end awaited, before a cancel is thrown
         }
-        if (refused != null) {
-            throw new Cancelled(refused).alongside(cell.failure());
+        var failure = cell.failure();
+        if (refused != null && (failure == null || !Failures.isConclusive(failure))) {
+            throw new Cancelled(refused).alongside(failure);
         }
         return outcome(cell);
     }

@@ -1,5 +1,6 @@
 package dev.weft.awaitlet;
 
+import dev.weft.awaitlet.spi.Conclusive;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -43,11 +44,11 @@ final class Failures {
 
     /**
      * The cancel behind a failure: blocking-style frameworks wrap what their driver throws. A cancel that a scope has
-     * turned into its timeout is one no more.
+     * turned into its timeout is one no more, nor is one behind a {@link Conclusive} failure.
      */
     static @Nullable Cancelled cancelledIn(Throwable failure) {
         @Nullable Throwable cause = failure;
-        for (var depth = 0; cause != null && !(cause instanceof ScopeTimeout) && depth < MOST_CAUSES; depth++) {
+        for (var depth = 0; cause != null && !endsSearch(cause) && depth < MOST_CAUSES; depth++) {
             if (cause instanceof Cancelled cancelled) {
                 if (cancelled != failure) {
                     cancelled.addSuppressed(new WrappedCancel(failure));
@@ -57,6 +58,15 @@ final class Failures {
             cause = cause.getCause();
         }
         return null;
+    }
+
+    private static boolean endsSearch(Throwable cause) {
+        return cause instanceof ScopeTimeout || cause instanceof Conclusive;
+    }
+
+    /** Tells whether a failure, or one that it wraps, is to be told whatever was cancelled. */
+    static boolean isConclusive(Throwable failure) {
+        return causes(failure).anyMatch(Conclusive.class::isInstance);
     }
 
     /** A failure and its causes, from the outside in. */

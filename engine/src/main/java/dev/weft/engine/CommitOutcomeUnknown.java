@@ -1,13 +1,15 @@
 package dev.weft.engine;
 
 import dev.weft.awaitlet.WeftException;
+import dev.weft.awaitlet.spi.Conclusive;
 
 /**
  * The failure of a commit whose reply never came: it may have been done or not (ER-312).
  *
- * <p>Weft never tries such a commit again, and discards the connection. Immutable, so safe for use by many threads.
+ * <p>Weft never tries such a commit again, and discards the connection. No cancelled scope takes it for its cancel,
+ * also when a cancel is its cause. Immutable, so safe for use by many threads.
  */
-public final class CommitOutcomeUnknown extends WeftException {
+public final class CommitOutcomeUnknown extends WeftException implements Conclusive {
     private static final long serialVersionUID = 1L;
 
     /**

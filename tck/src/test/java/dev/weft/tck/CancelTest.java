@@ -5,11 +5,13 @@ import static dev.weft.awaitlet.Awaitlets.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.ScopeTimeout;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.spec.Spec;
+import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
 import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
@@ -17,9 +19,11 @@ import dev.weft.testing.EngineTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 
 /** Cancelling work on a database: prompt, as far as the server, and without a lost connection. */
 class CancelTest {
@@ -106,6 +110,32 @@ class CancelTest {
         assertThat(engine.status().open()).isBetween(1, 2);
     }
 
+    @Timeout(120)
+    @EngineTest(except = Database.MARIADB, backends = Backend.VIRTUAL_THREADS)
+    @Spec({"UB-2", "PF-30", "ON-3", "R-1"})
+    void tenThousandCancelsOfIdleBlocksLeakNothing(EngineFactory engines) throws InterruptedException {
+        var engine = engines.create(options -> options.withPoolSize(2));
+        for (var round = 0; round < 5_000; round++) {
+            var entered = List.of(new CompletableFuture<Void>(), new CompletableFuture<Void>());
+            var blocks = entered.stream()
+                    .map(inside -> engine.begin(
+                            connection -> connection.execute("select 1").thenCompose(first -> {
+                                inside.complete(null);
+                                return new CompletableFuture<Void>();
+                            })))
+                    .toList();
+            entered.forEach(Awaitlets::await);
+            blocks.forEach(block -> block.cancel(true));
+        }
+        for (var user = 0; user < 10; user++) {
+            assertThat(Work.one(engine)).isEqualTo(1);
+        }
+        assertThat(engine.status().open()).isBetween(1, 2);
+        Work.until(
+                "the connections of the last two are back",
+                () -> engine.status().inUse() == 0);
+    }
+
     @EngineTest
     @Spec({"UB-2", "SC-9"})
     void aCancelledScopeAroundAnIdleBlockRollsBack(AsyncEngine engine) {
@@ -162,6 +192,28 @@ class CancelTest {
                 assertThat(statement.execute("select 1")).isTrue();
             }
         }
+    }
+
+    @EngineTest(drivers = Driver.HOSTED)
+    @Spec({"SC-9", "PL-10"})
+    void aTransactionThatACancelKeptFromBeingBegunChangesNothingForTheNextHolder(EngineFactory engines)
+            throws SQLException {
+        var engine = engines.create(options -> options.withPoolSize(1));
+        Work.createTable(engine);
+        var scope = CancelScope.create();
+        try (var connection = engine.dataSource().getConnection()) {
+            scope.run(() -> {
+                scope.cancel("enough");
+                connection.setAutoCommit(false);
+            });
+        }
+        assertThatThrownBy(() -> await(engine.begin(connection -> connection
+                        .execute("insert into a values (1, 'never')")
+                        .thenCompose(done -> CompletableFuture.failedFuture(new IllegalStateException("undo it"))))))
+                .hasMessage("undo it");
+
+        assertThat(scope.cancelledCaught()).isTrue();
+        assertThat(Work.rows(engine)).as("rows that were rolled back").isZero();
     }
 
     @EngineTest(drivers = Driver.HOSTED)

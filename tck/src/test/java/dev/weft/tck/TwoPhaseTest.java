@@ -17,7 +17,7 @@ import dev.weft.testing.EngineTest;
 class TwoPhaseTest {
     /** Names are the server's, and tests share it. */
     private static String id(AsyncEngine engine, String what) {
-        return engine.name() + " it's " + what + "?";
+        return engine.name() + " it's \\ " + what + "?";
     }
 
     @EngineTest(Database.POSTGRESQL)

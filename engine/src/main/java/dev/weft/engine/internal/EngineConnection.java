@@ -371,6 +371,11 @@ final class EngineConnection implements AsyncConnection {
         queue.cancelAll(reason);
     }
 
+    /** Commits, or does what is decided like a commit: a cancel does not undo it. */
+    <T extends @Nullable Object> WorkFuture<T> decide(DriverConnection connection, Supplier<WorkFuture<T>> commit) {
+        return CommitUnderWay.start(engine.name(), engine.options(), connection, commit);
+    }
+
     TransactionState transaction() {
         return transaction;
     }

@@ -6,7 +6,9 @@ import static dev.weft.awaitlet.Awaitlets.awaitShielded;
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.NoAwaitletContext;
+import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.EngineListener;
@@ -24,6 +26,7 @@ import dev.weft.engine.spi.Driver;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +103,8 @@ final class PooledEngine implements AsyncEngine {
             if (forgotten != null) {
                 throw new ForgottenOperation(forgotten);
             }
-            Awaitlets.checkpointIfCancelled(); // the last one: from here on the commit and the return are one unit
-            awaitShielded(connection.commitBlock());
+            Awaitlets.checkpointIfCancelled(); // the last one: from here on the answer of the commit counts
+            awaitAnswer(connection.commitBlock());
             return value;
         } catch (Throwable failure) {
             connection.stop(new CancelReason(CancelReason.Kind.ABANDONED, "its block ended"));
@@ -111,6 +114,17 @@ final class PooledEngine implements AsyncEngine {
                 failure.addSuppressed(second);
             }
             throw failure;
+        }
+    }
+
+    /** Waits for a commit. Its answer counts even if the cancel came after the commit was begun and before the wait. */
+    private static void awaitAnswer(WorkFuture<@Nullable Void> commit) {
+        try {
+            await(commit);
+        } catch (Cancelled cancelled) {
+            if (commit.state() != Future.State.SUCCESS) {
+                throw cancelled;
+            }
         }
     }
 

@@ -22,12 +22,13 @@ record TransactionEnd(EngineConnection connection, HeldLease lease) {
         return connection.around(
                 held,
                 (listener, hand) -> listener.committing(hand),
-                () -> Completion.work(
-                        OpenCursors.afterResults(ended, held::commit).whenComplete((nothing, failure) -> {
+                () -> (WorkFuture<@Nullable Void>) connection
+                        .decide(held, () -> OpenCursors.afterResults(ended, held::commit))
+                        .whenComplete((nothing, failure) -> {
                             if (failure == null || held.broken()) {
-                                transaction.ended("committed");
+                                transaction.ended(failure == null ? "committed" : "unknown");
                             }
-                        })),
+                        }),
                 (listener, hand) -> listener.committed(hand));
     }
 

@@ -2,9 +2,11 @@ package dev.weft.engine.internal;
 
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.FeatureRefused;
+import dev.weft.engine.Result;
 import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.TwoPhase;
 import dev.weft.engine.spi.DriverConnection;
+import dev.weft.engine.spi.PostgresNames;
 import dev.weft.engine.spi.StatementCall;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,11 +35,11 @@ record TwoPhaseSql(EngineConnection connection, String dialect) implements TwoPh
             }
             return connection.on(driver -> OpenCursors.afterResults(
                     connection.cursors().end("its transaction was prepared", null),
-                    () -> Completion.work(driver.execute(StatementCall.of(sql, List.of()))
+                    () -> Completion.work(decide(driver, sql)
                             .thenCompose(prepared -> driver.rollback()) // of nothing; the driver learns that it is over
                             .whenComplete((nothing, failure) -> {
-                                if (failure == null) {
-                                    state.ended("prepared");
+                                if (failure == null || driver.broken()) {
+                                    state.ended(failure == null ? "prepared" : "unknown");
                                 }
                             }))));
         }));
@@ -54,8 +56,12 @@ record TwoPhaseSql(EngineConnection connection, String dialect) implements TwoPh
     }
 
     private CompletableFuture<Void> end(String sql) {
-        return outside("end prepared", driver -> driver.execute(StatementCall.of(sql, List.of())))
-                .thenAccept(ended -> {});
+        return outside("end prepared", driver -> decide(driver, sql)).thenAccept(ended -> {});
+    }
+
+    /** Runs what decides about a transaction: like a commit, it is not undone by a cancel. */
+    private WorkFuture<Result> decide(DriverConnection driver, String sql) {
+        return connection.decide(driver, () -> driver.execute(StatementCall.of(sql, List.of())));
     }
 
     @Override
@@ -92,6 +98,6 @@ record TwoPhaseSql(EngineConnection connection, String dialect) implements TwoPh
             throw new IllegalArgumentException(
                     "id must have 1 to " + LONGEST_ID + " characters, but has " + id.length());
         }
-        return "'" + id.replace("'", "''") + "'";
+        return PostgresNames.literal(id);
     }
 }

@@ -131,10 +131,11 @@ public interface DriverConnection {
     Object raw();
 
     /**
-     * Commits the open transaction.
+     * Commits the open transaction. The engine does not cancel it: when a caller has been cancelled and the answer does
+     * not come in time, it calls {@link #abort()}.
      *
      * @return a future that completes when it is committed; it fails with {@link dev.weft.engine.CommitOutcomeUnknown}
-     *     if the connection was lost, or the commit was cancelled, under way
+     *     if the connection was lost, or cut off, under way
      */
     WorkFuture<@Nullable Void> commit();
 

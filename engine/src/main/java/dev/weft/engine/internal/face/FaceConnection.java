@@ -84,13 +84,15 @@ public final class FaceConnection extends DelegatingConnection {
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
-        if (!autoCommit) {
-            io.autoCommitChanged(false);
-        }
-        io.run(null, () -> connection.setAutoCommit(autoCommit));
-        if (autoCommit) {
-            io.autoCommitChanged(true);
-        }
+        io.run(null, () -> {
+            if (!autoCommit) {
+                io.autoCommitChanged(false); // within the call, which a cancelled scope does not make
+            }
+            connection.setAutoCommit(autoCommit);
+            if (autoCommit) {
+                io.autoCommitChanged(true);
+            }
+        });
     }
 
     @Override

@@ -52,6 +52,17 @@ final class CancelRequest {
         this.cutOff = cutOff;
     }
 
+    /** What a request would be sent through, or null if there is nothing to stop. */
+    @Nullable
+    Target target() {
+        return target;
+    }
+
+    /** Keeps why a request could not be sent. */
+    void refused(SQLException failure) {
+        refusal = failure;
+    }
+
     /** Names what runs, such as a statement's own cancel, for a call that makes its own. */
     void target(Target running) {
         target = running;

@@ -26,6 +26,28 @@ record ConnectionCancel(MethodHandle cancelQuery) implements CancelRequest.Targe
         }
     }
 
+    /**
+     * The same for a connection whose socket may be closed already: what it was running runs on, because the server
+     * does not look at a socket before it has something to say.
+     */
+    static ConnectionCancel ofClosed(Connection jdbc) throws SQLException {
+        try {
+            var loader = jdbc.getClass().getClassLoader();
+            var type = Class.forName("org.postgresql.core.BaseConnection", false, loader);
+            var executor = Class.forName("org.postgresql.core.QueryExecutor", false, loader);
+            var connection = type.isInstance(jdbc) ? jdbc : jdbc.unwrap(type);
+            var lookup = MethodHandles.publicLookup();
+            var executing = lookup.findVirtual(type, "getQueryExecutor", MethodType.methodType(executor))
+                    .bindTo(connection)
+                    .invoke();
+            return new ConnectionCancel(
+                    lookup.findVirtual(executor, "sendQueryCancel", MethodType.methodType(void.class))
+                            .bindTo(executing));
+        } catch (Throwable e) {
+            throw new SQLException("this version of pgjdbc cannot cancel for a closed connection", e);
+        }
+    }
+
     @Override
     public void cancel() throws SQLException {
         try {

@@ -1,9 +1,11 @@
 package dev.weft.engine.internal.hosted;
 
+import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.CancelReason.Kind;
 import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.Cancelled;
+import dev.weft.engine.CommitOutcomeUnknown;
 import dev.weft.engine.internal.face.JdbcIo;
 import dev.weft.engine.internal.sql.SqlFailures;
 import dev.weft.engine.spi.DriverSettings;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +78,84 @@ final class DriverCalls {
 
     private <T extends @Nullable Object> T call(Hosting where, @Nullable Statement target, DriverCall<T> call)
             throws SQLException {
-        var cancel = new CancelRequest(target == null ? null : cancelOf(target), settings.cancelTimeout(), this::abort);
+        return call(
+                where,
+                new CancelRequest(target == null ? null : cancelOf(target), settings.cancelTimeout(), this::abort),
+                call);
+    }
+
+    /** A cancel that stops nothing, but limits the time that is left: for what has to be done in any case. */
+    private CancelRequest patience() {
+        return new CancelRequest(null, settings.closeTimeout(), this::abort);
+    }
+
+    /**
+     * Commits. A cancel that comes before keeps the commit from being made; one that comes while it is under way leaves
+     * it {@code closeTimeout} for its answer, which counts as if there had been no cancel.
+     *
+     * @throws Cancelled if nothing was sent
+     * @throws CommitOutcomeUnknown if the connection was lost or cut off before the answer
+     */
+    void commit(JdbcIo.SqlAction action) throws SQLException {
+        var cancel = patience();
+        var begun = new AtomicBoolean();
+        try {
+            this.<@Nullable Object>call(hosting, cancel, _ -> {
+                begun.set(true);
+                action.run();
+                return null;
+            });
+        } catch (SQLException | Cancelled failure) {
+            if (begun.get() && broken) {
+                throw new CommitOutcomeUnknown(settings.engine(), failure);
+            }
+            throw answer(failure, begun.get());
+        }
+    }
+
+    /**
+     * Makes a call that a cancelled scope must not keep from being made, such as one that frees something. It is not
+     * stopped, but has {@code closeTimeout} left once the scope is cancelled; then the connection is cut off.
+     */
+    void release(JdbcIo.SqlAction action) throws SQLException {
+        var begun = new AtomicBoolean();
+        DriverCall<@Nullable Object> call = _ -> {
+            begun.set(true);
+            action.run();
+            return null;
+        };
+        try {
+            call(hosting, patience(), call);
+        } catch (Cancelled cancelled) {
+            if (begun.get()) {
+                throw answer(cancelled, true);
+            }
+            var late = patience();
+            late.start(cancelled.reason());
+            try {
+                shielded(() -> call(hosting, late, call));
+            } catch (Cancelled again) {
+                throw answer(again, true);
+            }
+        }
+    }
+
+    /** What a call has failed with, where a cancel stopped nothing; an interrupt has. */
+    private static SQLException answer(Exception failure, boolean begun) {
+        if (begun
+                && failure instanceof Cancelled cancelled
+                && cancelled.reason().kind() != Kind.INTERRUPTED) {
+            for (var told : failure.getSuppressed()) {
+                if (told instanceof SQLException answer) {
+                    return answer;
+                }
+            }
+        }
+        return Rethrow.asSqlOrUnchecked(failure);
+    }
+
+    private <T extends @Nullable Object> T call(Hosting where, CancelRequest cancel, DriverCall<T> call)
+            throws SQLException {
         running = cancel;
         if (aborted) {
             cancel.start(ABORTED);
@@ -87,8 +167,15 @@ final class DriverCalls {
             var failure = dialect.onWorkers() ? thrown : Rethrow.ofTalk(thrown);
             broken |= failure instanceof SQLException told && SqlFailures.isDisconnect(told);
             suspect = dialect.name().equals("postgresql");
+            var interrupted = broken && Thread.currentThread().isInterrupted() && where.suffersFromInterrupts();
+            if (interrupted) {
+                stopOrphan(cancel);
+            }
             var reason = finish(cancel);
             if (reason == null) {
+                if (interrupted) {
+                    throwCancel(failure);
+                }
                 throw Rethrow.asSqlOrUnchecked(failure);
             }
             var cancelled = new Cancelled(reason);
@@ -103,6 +190,28 @@ final class DriverCalls {
         return value;
     }
 
+    /** Stops on the server what foreign code has interrupted here: that has cost the connection. */
+    private void stopOrphan(CancelRequest cancel) {
+        try {
+            var target = dialect.name().equals("postgresql") ? ConnectionCancel.ofClosed(jdbc) : cancel.target();
+            if (target != null) {
+                OrphanedStatement.stop(settings.engine(), target, settings.cancelTimeout());
+            }
+        } catch (SQLException unknownDriver) {
+            cancel.refused(unknownDriver);
+        }
+    }
+
+    /** An interrupt has cancelled the scope by now, unless the call was shielded from that. */
+    private static void throwCancel(Throwable failure) {
+        try {
+            Awaitlets.checkpointIfCancelled();
+        } catch (Cancelled cancelled) {
+            cancelled.addSuppressed(failure);
+            throw cancelled;
+        }
+    }
+
     /**
      * What cancels a statement, as often as it takes. One of pgjdbc passes on its first cancel only, and if the server
      * gets that before it runs the statement, nothing comes of it.
@@ -113,7 +222,10 @@ final class DriverCalls {
                 : statement::cancel;
     }
 
-    /** Ends a call: if it was being cancelled, only when that has come to its end too. Answers why, or null. */
+    /**
+     * Ends a call by the quiet-wire rule: if it was being cancelled, only when that has come to its end too. Answers
+     * why, or null.
+     */
     private @Nullable CancelReason finish(CancelRequest cancel) {
         running = null;
         if (cancel.endUnlessSending()) {
@@ -122,8 +234,10 @@ final class DriverCalls {
         // Shielded, because what is cancelled is the call: an interrupt now would cost the connection.
         CancelScope.create().shield(true).run(() -> {
             cancel.awaitSent();
-            closeInterrupted();
-            settle();
+            if (cancel.target() != null) {
+                closeInterrupted();
+                settle();
+            }
         });
         return cancel.reason();
     }
@@ -134,6 +248,7 @@ final class DriverCalls {
         if (probe == null || broken) {
             return;
         }
+        var limit = settings.time().schedule(settings.cancelTimeout().toNanos(), this::abort);
         try (var statement = jdbc.createStatement()) {
             try {
                 statement.execute(probe);
@@ -142,6 +257,8 @@ final class DriverCalls {
             }
         } catch (SQLException lost) {
             broken = true;
+        } finally {
+            limit.cancel();
         }
     }
 

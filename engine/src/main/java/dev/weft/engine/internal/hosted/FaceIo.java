@@ -79,23 +79,22 @@ final class FaceIo implements JdbcIo {
     @Override
     public void release(SqlAction action) throws SQLException {
         check();
-        DriverCalls.shielded(() -> calls.<@Nullable Object>call(null, cancel -> {
-            action.run();
-            return null;
-        }));
+        try {
+            calls.release(action);
+        } catch (Cancelled interrupted) {
+            throw asSql(interrupted);
+        }
     }
 
     @Override
     public void commit(SqlAction action) throws SQLException {
-        io(null, () -> null); // the last point at which a cancel keeps the commit from being made
+        check();
         try {
-            release(action);
-        } catch (SQLException failure) {
-            if (calls.broken()) {
-                var unknown = new CommitOutcomeUnknown(calls.engine(), failure);
-                throw new SQLNonTransientConnectionException(unknown.getMessage(), OUTCOME_UNKNOWN, unknown);
-            }
-            throw failure;
+            calls.commit(action);
+        } catch (Cancelled cancelled) {
+            throw asSql(cancelled);
+        } catch (CommitOutcomeUnknown unknown) {
+            throw new SQLNonTransientConnectionException(unknown.getMessage(), OUTCOME_UNKNOWN, unknown);
         }
         session.transactionEnded();
         holder.committed();

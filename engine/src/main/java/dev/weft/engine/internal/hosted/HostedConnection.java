@@ -2,10 +2,8 @@ package dev.weft.engine.internal.hosted;
 
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlets;
-import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.CallResult;
-import dev.weft.engine.CommitOutcomeUnknown;
 import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.Result;
@@ -232,23 +230,16 @@ final class HostedConnection implements DriverConnection {
             return WorkFuture.completedWork(null);
         }
         return operation(null, List.of(), () -> {
-            try {
-                return calls.call(null, cancel -> {
-                    if (calls.suspect()) {
-                        refuseAborted();
-                    }
-                    jdbc.commit();
-                    calls.trusted();
-                    savepoints.clear();
-                    session.transactionEnded();
-                    return null;
-                });
-            } catch (SQLException | Cancelled failure) {
-                if (calls.broken()) {
-                    throw new CommitOutcomeUnknown(settings.engine(), failure);
+            calls.commit(() -> {
+                if (calls.suspect()) {
+                    refuseAborted();
                 }
-                throw failure;
-            }
+                jdbc.commit();
+                calls.trusted();
+                savepoints.clear();
+                session.transactionEnded();
+            });
+            return null;
         });
     }
 

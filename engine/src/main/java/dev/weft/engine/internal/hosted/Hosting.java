@@ -12,6 +12,9 @@ sealed interface Hosting {
     /** Runs a call, suspending the current awaitlet; {@code onCancel} is told if its scope is cancelled meanwhile. */
     <T extends @Nullable Object> T run(Consumer<CancelReason> onCancel, Callable<T> call) throws Exception;
 
+    /** Tells whether an interrupt of the awaitlet reaches the driver: on a virtual thread it closes the socket. */
+    boolean suffersFromInterrupts();
+
     /** Frees threads that are not needed now. */
     void rest();
 
@@ -23,6 +26,11 @@ sealed interface Hosting {
         }
 
         @Override
+        public boolean suffersFromInterrupts() {
+            return true;
+        }
+
+        @Override
         public void rest() {}
     }
 
@@ -31,6 +39,11 @@ sealed interface Hosting {
         @Override
         public <T extends @Nullable Object> T run(Consumer<CancelReason> onCancel, Callable<T> call) {
             return workers.run(onCancel, call);
+        }
+
+        @Override
+        public boolean suffersFromInterrupts() {
+            return false;
         }
 
         @Override

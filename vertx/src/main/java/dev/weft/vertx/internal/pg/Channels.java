@@ -4,6 +4,7 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.Notification;
 import dev.weft.engine.spi.DriverListening;
+import dev.weft.engine.spi.PostgresNames;
 import io.vertx.pgclient.PgNotification;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -124,7 +125,7 @@ final class Channels {
 
     private static String sql(String verb, Set<String> channels) {
         return channels.stream()
-                .map(channel -> verb + " " + PgDialect.quoted(channel))
+                .map(channel -> verb + " " + PostgresNames.identifier(channel))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -12,6 +12,7 @@ import dev.weft.engine.spi.DriverCursor;
 import dev.weft.engine.spi.DriverListening;
 import dev.weft.engine.spi.DriverPipeline;
 import dev.weft.engine.spi.JdbcHolder;
+import dev.weft.engine.spi.PostgresNames;
 import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
 import java.util.HashSet;
@@ -181,7 +182,7 @@ final class NativeConnection implements DriverConnection {
 
     @Override
     public WorkFuture<@Nullable Void> savepoint(String name) {
-        return simple("SAVEPOINT " + PgDialect.quoted(name), _ -> {
+        return simple("SAVEPOINT " + PostgresNames.identifier(name), _ -> {
             savepoints.add(name);
             return null;
         });
@@ -199,7 +200,7 @@ final class NativeConnection implements DriverConnection {
 
     private WorkFuture<@Nullable Void> endSavepoint(String name, String sql) {
         var operation = new SimpleOperation<@Nullable Void>(
-                session, statements, sql.formatted(PgDialect.quoted(name)), _ -> null);
+                session, statements, sql.formatted(PostgresNames.identifier(name)), _ -> null);
         return started(operation, () -> {
             if (savepoints.remove(name)) {
                 operation.start();

@@ -6,9 +6,4 @@ final class PgDialect {
     static final int DEFAULT_PORT = 5432;
 
     private PgDialect() {}
-
-    /** A name as an identifier, which keeps its case. */
-    static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
 }

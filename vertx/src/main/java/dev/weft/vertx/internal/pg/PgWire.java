@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * its channel, but for the state of the transaction, which may be read from anywhere.
  */
 final class PgWire extends ChannelDuplexHandler {
+    private static final String PROTOCOL_VIOLATION = "08P01";
     private static final int HEADER = 5; // a letter, and a length that counts itself
+    private static final int LEAST_LENGTH = 4; // itself
+    private static final int LONGEST = 0x4000_0000; // no value of PostgreSQL has more bytes
+    private static final int LONGEST_OF_MOST = 30_000; // as its own client library
+    private static final String MAY_BE_LONG = "TtDdVENA";
     private static final int LONGEST_SETTING_TAG = 5;
     private static final int[] NO_TYPES = {};
 
@@ -37,6 +42,7 @@ final class PgWire extends ChannelDuplexHandler {
     private volatile @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf kept;
     private boolean talking;
+    private boolean lost; // nothing that still comes is looked at
     private int[] parameterTypes = NO_TYPES;
     private int[] columnTypes = NO_TYPES;
     private @Nullable LastWords lastWords;
@@ -186,9 +192,40 @@ final class PgWire extends ChannelDuplexHandler {
             ctx.fireChannelRead(read); // the answer to the question whether the server speaks TLS
             return;
         }
+        if (lost) {
+            read.release();
+            return;
+        }
         var all = kept == null ? read : Kept.join(ctx.alloc(), kept, read);
         kept = null;
-        handOn(ctx, all);
+        try {
+            handOn(ctx, all);
+        } catch (Violation | IndexOutOfBoundsException | IllegalArgumentException violation) {
+            all.release();
+            lost = true;
+            lastWords =
+                    new LastWords(PROTOCOL_VIOLATION, "the server's messages make no sense: " + violation.getMessage());
+            cut();
+        }
+    }
+
+    /** A message that PostgreSQL would not send. */
+    private static final class Violation extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Violation(byte letter, int length) {
+            super("length " + length + " after byte " + letter, null, false, false);
+        }
+    }
+
+    /** Where a message ends, that is bounded, because it is kept until then. */
+    private static int end(byte letter, int start, int length) {
+        if (length < LEAST_LENGTH
+                || length > LONGEST
+                || (length > LONGEST_OF_MOST && MAY_BE_LONG.indexOf(letter) < 0)) {
+            throw new Violation(letter, length);
+        }
+        return start + 1 + length;
     }
 
     private void handOn(ChannelHandlerContext ctx, ByteBuf all) {
@@ -196,11 +233,11 @@ final class PgWire extends ChannelDuplexHandler {
         var at = from;
         var end = all.writerIndex();
         while (end - at >= HEADER) {
-            var next = at + 1 + all.getInt(at + 1);
-            if (next > end) {
+            var letter = all.getByte(at);
+            var next = end(letter, at, all.getInt(at + 1));
+            if (next > end || next < 0) {
                 break;
             }
-            var letter = all.getByte(at);
             look(letter, all, at + HEADER, next);
             if (letter == 'I') {
                 handOn(ctx, all, from, at); // and not that the text was empty, which the codec only logs

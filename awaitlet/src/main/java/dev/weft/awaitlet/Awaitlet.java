@@ -50,4 +50,21 @@ public sealed interface Awaitlet permits AwaitletTask {
      * @return true if what belongs to the other may be handed to this one
      */
     boolean mayActFor(Awaitlet owner);
+
+    /**
+     * Tells whether this awaitlet waits, at whatever depth, for another to end: it awaits the other's result, or that
+     * of one which does.
+     *
+     * @param other the awaitlet that may be waited for
+     * @return true if it does so now; awaiting something derived from a future by a stage of its own is not seen
+     *     through
+     */
+    boolean waitsFor(Awaitlet other);
+
+    /**
+     * What tells of this awaitlet without keeping it from being collected.
+     *
+     * @return the label
+     */
+    AwaitletLabel label();
 }

@@ -41,6 +41,7 @@ final class AwaitletTask implements Awaitlet {
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> end = new AtomicReference<>();
     private boolean awaited; // touched by its own thread only
     private final CancelScope root;
+    private volatile @Nullable AwaitletLabel label; // from when it is first asked for
 
     AwaitletTask(AsyncOptions options, StackWalker.@Nullable StackFrame site) {
         this(options, site, null, currentOrNull());
@@ -478,18 +479,23 @@ final class AwaitletTask implements Awaitlet {
     @Override
     public boolean mayActFor(Awaitlet owner) {
         var task = (AwaitletTask) owner;
-        if (task.ended || descendsFrom(task)) {
+        if (task == this || task.ended || descendsFrom(task)) {
             return true;
         }
-        @Nullable Awaitlet next = task;
+        return task.waitsFor(this);
+    }
+
+    @Override
+    public boolean waitsFor(Awaitlet other) {
+        @Nullable Awaitlet next = this;
         for (var depth = 0; next != null && depth < DEEPEST_WAIT; depth++) {
-            if (next == this) {
-                return true;
-            }
             var waits = ((AwaitletTask) next).pause;
             next = waits != null && waits.stage() instanceof WorkFuture<?> work
                     ? work.worker().orElse(null)
                     : null;
+            if (next == other) {
+                return true;
+            }
         }
         return false;
     }
@@ -504,8 +510,17 @@ final class AwaitletTask implements Awaitlet {
     }
 
     @Override
+    public AwaitletLabel label() {
+        var made = label;
+        if (made == null) {
+            made = new AwaitletLabel(this, name(), site);
+            label = made; // two at once make two, and either will do
+        }
+        return made;
+    }
+
+    @Override
     public String toString() {
-        return "awaitlet \"" + name() + "\""
-                + site().map(frame -> " started at " + frame).orElse("");
+        return label().toString();
     }
 }

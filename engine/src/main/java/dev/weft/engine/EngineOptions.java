@@ -2,19 +2,17 @@ package dev.weft.engine;
 
 import dev.weft.awaitlet.spi.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options of an engine: an immutable record, changed by {@code with...} methods.
  *
  * @param name the engine's name in logs and errors; null for one made from the dialect and a number
- * @param poolSize the most connections at a time, 1 to 10,000; null for the driver's default: 10, or 1 for an in-memory
- *     SQLite database
- * @param acquireTimeout how long a caller waits for a connection; zero fails at once if none is free
- * @param connectTimeout how long making a connection may take, above zero
- * @param pingAfterIdle how long a connection may idle before it is tested at its next use; zero tests at every use
- * @param maxLifetime the age at which an idle connection is replaced, above zero
+ * @param pool how the engine keeps connections and hands them out
  * @param closeTimeout how long the rollback of a returned connection, and the closing of the engine, may take before
  *     the connection is cut off, above zero
  * @param cancelTimeout how long a cancelled statement has to end before its connection is cut off, above zero
@@ -27,11 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EngineOptions(
         @Nullable String name,
-        @Nullable Integer poolSize,
-        Duration acquireTimeout,
-        Duration connectTimeout,
-        Duration pingAfterIdle,
-        Duration maxLifetime,
+        PoolOptions pool,
         Duration closeTimeout,
         Duration cancelTimeout,
         @Nullable Duration slowStatement,
@@ -39,14 +33,9 @@ public record EngineOptions(
         boolean hideParameters,
         TimeSource time,
         @Nullable Supplier<String> password) {
-    private static final int MOST_CONNECTIONS = 10_000;
     private static final EngineOptions DEFAULTS = new EngineOptions(
             null,
-            null,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(30),
+            PoolOptions.defaults(),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             null,
@@ -61,32 +50,54 @@ public record EngineOptions(
      * @throws IllegalArgumentException if a value is out of its range; the message names the option
      */
     public EngineOptions {
-        if (poolSize != null && (poolSize < 1 || poolSize > MOST_CONNECTIONS)) {
-            throw new IllegalArgumentException(
-                    "poolSize must be from 1 to " + MOST_CONNECTIONS + ", but was " + poolSize);
-        }
-        notNegative("acquireTimeout", acquireTimeout);
-        notNegative("pingAfterIdle", pingAfterIdle);
-        positive("connectTimeout", connectTimeout);
-        positive("maxLifetime", maxLifetime);
-        positive("closeTimeout", closeTimeout);
-        positive("cancelTimeout", cancelTimeout);
-        if (slowStatement != null) {
-            positive("slowStatement", slowStatement);
-        }
+        Objects.requireNonNull(pool, "pool");
+        Objects.requireNonNull(time, "time");
         password = password == null ? null : AskedPassword.of(password);
-    }
-
-    private static void notNegative(String option, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException(option + " must not be negative, but was " + value);
+        PoolOptions.positive("closeTimeout", closeTimeout);
+        PoolOptions.positive("cancelTimeout", cancelTimeout);
+        if (slowStatement != null) {
+            PoolOptions.positive("slowStatement", slowStatement);
         }
     }
 
-    private static void positive(String option, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(option + " must be above zero, but was " + value);
+    /** Options that are being changed. */
+    private static final class Draft {
+        private @Nullable String name;
+        private PoolOptions pool;
+        private Duration closeTimeout;
+        private Duration cancelTimeout;
+        private @Nullable Duration slowStatement;
+        private boolean echo;
+        private boolean hideParameters;
+        private TimeSource time;
+        private @Nullable Supplier<String> password;
+
+        private Draft(EngineOptions from) {
+            name = from.name;
+            pool = from.pool;
+            closeTimeout = from.closeTimeout;
+            cancelTimeout = from.cancelTimeout;
+            slowStatement = from.slowStatement;
+            echo = from.echo;
+            hideParameters = from.hideParameters;
+            time = from.time;
+            password = from.password;
         }
+    }
+
+    private EngineOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return new EngineOptions(
+                draft.name,
+                draft.pool,
+                draft.closeTimeout,
+                draft.cancelTimeout,
+                draft.slowStatement,
+                draft.echo,
+                draft.hideParameters,
+                draft.time,
+                draft.password);
     }
 
     /**
@@ -105,20 +116,19 @@ public record EngineOptions(
      * @return new options
      */
     public EngineOptions withName(String value) {
-        return new EngineOptions(
-                value,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                hideParameters,
-                time,
-                password);
+        return with(draft -> draft.name = value);
+    }
+
+    /**
+     * The same options with another way to keep connections and hand them out.
+     *
+     * @param change makes the new options of the pool from the ones there are
+     * @return new options
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public EngineOptions withPool(UnaryOperator<PoolOptions> change) {
+        var changed = change.apply(pool);
+        return with(draft -> draft.pool = changed);
     }
 
     /**
@@ -129,20 +139,7 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withPoolSize(int value) {
-        return new EngineOptions(
-                name,
-                value,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                hideParameters,
-                time,
-                password);
+        return withPool(now -> now.withSize(value));
     }
 
     /**
@@ -153,20 +150,7 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withAcquireTimeout(Duration value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                value,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                hideParameters,
-                time,
-                password);
+        return withPool(now -> now.withAcquireTimeout(value));
     }
 
     /**
@@ -177,20 +161,7 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withConnectTimeout(Duration value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                value,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                hideParameters,
-                time,
-                password);
+        return withPool(now -> now.withConnectTimeout(value));
     }
 
     /**
@@ -201,20 +172,7 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withPingAfterIdle(Duration value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                value,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                hideParameters,
-                time,
-                password);
+        return withPool(now -> now.withPingAfterIdle(value));
     }
 
     /**
@@ -225,20 +183,7 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withMaxLifetime(Duration value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                value,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                hideParameters,
-                time,
-                password);
+        return withPool(now -> now.withMaxLifetime(value));
     }
 
     /**
@@ -249,20 +194,7 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withCloseTimeout(Duration value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                value,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                hideParameters,
-                time,
-                password);
+        return with(draft -> draft.closeTimeout = value);
     }
 
     /**
@@ -273,20 +205,7 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withCancelTimeout(Duration value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                value,
-                slowStatement,
-                echo,
-                hideParameters,
-                time,
-                password);
+        return with(draft -> draft.cancelTimeout = value);
     }
 
     /**
@@ -297,20 +216,7 @@ public record EngineOptions(
      * @throws IllegalArgumentException if the value is out of its range
      */
     public EngineOptions withSlowStatement(Duration value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                value,
-                echo,
-                hideParameters,
-                time,
-                password);
+        return with(draft -> draft.slowStatement = value);
     }
 
     /**
@@ -320,20 +226,7 @@ public record EngineOptions(
      * @return new options
      */
     public EngineOptions withEcho(boolean value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                value,
-                hideParameters,
-                time,
-                password);
+        return with(draft -> draft.echo = value);
     }
 
     /**
@@ -343,20 +236,7 @@ public record EngineOptions(
      * @return new options
      */
     public EngineOptions withHideParameters(boolean value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                value,
-                time,
-                password);
+        return with(draft -> draft.hideParameters = value);
     }
 
     /**
@@ -366,20 +246,7 @@ public record EngineOptions(
      * @return new options
      */
     public EngineOptions withTime(TimeSource value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                hideParameters,
-                value,
-                password);
+        return with(draft -> draft.time = value);
     }
 
     /**
@@ -396,19 +263,6 @@ public record EngineOptions(
      * @return new options
      */
     public EngineOptions withPassword(Supplier<String> value) {
-        return new EngineOptions(
-                name,
-                poolSize,
-                acquireTimeout,
-                connectTimeout,
-                pingAfterIdle,
-                maxLifetime,
-                closeTimeout,
-                cancelTimeout,
-                slowStatement,
-                echo,
-                hideParameters,
-                time,
-                value);
+        return with(draft -> draft.password = value);
     }
 }

@@ -29,8 +29,15 @@ public record EngineStatus(
      *
      * @param task the awaitlet that took it, or the thread outside of awaitlets
      * @param held for how long
+     * @param site where it was taken, innermost call first, without the calls of the JDK and of Weft; empty unless
+     *     {@link PoolOptions#leakAfter()} is set
      */
-    public record Holder(String task, Duration held) {}
+    public record Holder(String task, Duration held, List<StackTraceElement> site) {
+        /** Keeps a copy of the list. */
+        public Holder {
+            site = List.copyOf(site);
+        }
+    }
 
     /** Keeps a copy of the list. */
     public EngineStatus {

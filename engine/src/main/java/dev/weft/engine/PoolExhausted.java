@@ -92,7 +92,10 @@ public final class PoolExhausted extends WeftException {
     private static String problem(String engine, Duration waited, EngineStatus status) {
         var holders = status.holders().stream()
                 .limit(MOST_HOLDERS_NAMED)
-                .map(holder -> holder.task() + " for " + holder.held().toMillis() + " ms")
+                .map(holder -> holder.task() + " for " + holder.held().toMillis() + " ms"
+                        + (holder.site().isEmpty()
+                                ? ""
+                                : " taken at " + holder.site().getFirst()))
                 .collect(Collectors.joining(", "));
         var more = status.holders().size() - MOST_HOLDERS_NAMED;
         return "No connection of engine \"" + engine + "\" became free within " + waited.toMillis() + " ms: "

@@ -18,8 +18,8 @@ class ErrorsTest {
             0,
             3,
             List.of(
-                    new EngineStatus.Holder("awaitlet \"report\"", Duration.ofSeconds(12)),
-                    new EngineStatus.Holder("awaitlet \"import\"", Duration.ofMillis(80))),
+                    new EngineStatus.Holder("awaitlet \"report\"", Duration.ofSeconds(12), List.of()),
+                    new EngineStatus.Holder("awaitlet \"import\"", Duration.ofMillis(80), List.of())),
             0,
             false);
 
@@ -46,7 +46,7 @@ class ErrorsTest {
     @Spec("PL-3")
     void theMessageOfALargePoolStaysReadable() {
         var holders = IntStream.range(0, 10_000)
-                .mapToObj(i -> new EngineStatus.Holder("awaitlet " + i, Duration.ofMillis(10_000 - i)))
+                .mapToObj(i -> new EngineStatus.Holder("awaitlet " + i, Duration.ofMillis(10_000 - i), List.of()))
                 .toList();
         var status = new EngineStatus(10_000, 10_000, 10_000, 0, 0, holders, 0, false);
 

@@ -5,6 +5,7 @@ import dev.weft.engine.EngineListener;
 import dev.weft.engine.internal.events.AtHand;
 import dev.weft.engine.internal.events.Watch;
 import dev.weft.engine.internal.flight.AcquireFlight;
+import dev.weft.engine.internal.pool.Caller;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.spi.DriverConnection;
@@ -55,8 +56,7 @@ record ConnectionEvents(String engine, Watch watch) {
                 });
     }
 
-    WorkFuture<Lease> acquire(ConnectionPool pool) {
-        var holder = Callers.here();
+    WorkFuture<Lease> acquire(ConnectionPool pool, Caller holder) {
         var flight = AcquireFlight.ifRecording();
         var acquiring = pool.acquire(holder);
         if (flight != null) {

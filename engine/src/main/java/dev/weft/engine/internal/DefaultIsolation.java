@@ -3,6 +3,7 @@ package dev.weft.engine.internal;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.internal.pool.ConnectionPool;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class DefaultIsolation {
     }
 
     private CompletableFuture<IsolationLevel> ask() {
-        return pool.acquire(Callers.here()).thenCompose(lease -> {
+        return pool.acquire(Callers.here(List.of())).thenCompose(lease -> {
             var asked = new CompletableFuture<IsolationLevel>();
             WorkFuture<IsolationLevel> asking = lease.connection().isolation();
             var _ = asking.whenComplete((level, failure) -> {

@@ -70,8 +70,10 @@ final class EngineConnection implements AsyncConnection {
      * A connection not yet taken from the pool.
      *
      * @param block whether it lives for one block, in which nothing may follow the end of its transaction
+     * @param site where it is asked for, or nothing
      */
-    EngineConnection(PooledEngine engine, ConnectionPool pool, StatementLog log, boolean block) {
+    EngineConnection(
+            PooledEngine engine, ConnectionPool pool, StatementLog log, boolean block, List<StackTraceElement> site) {
         this.engine = engine;
         this.watch = engine.watch();
         this.events = new ConnectionEvents(engine.name(), watch);
@@ -79,7 +81,7 @@ final class EngineConnection implements AsyncConnection {
         this.options = engine.executionOptions();
         this.streams = new Streams(this);
         this.transaction = new TransactionState(engine.name(), block);
-        this.lease = new HeldLease(this, pool, events, transaction, cursors);
+        this.lease = new HeldLease(this, pool, events, transaction, cursors, site);
         this.end = new TransactionEnd(this, lease);
         var shared = engine.options();
         var limit = new TimeLimit(engine.name(), shared.time(), shared.hideParameters());
@@ -162,7 +164,7 @@ final class EngineConnection implements AsyncConnection {
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Connection, T> work) {
         return inTransaction("runSync", connection -> {
-            var holder = new FaceHolder(log, watch, lease.hand(connection), options.loggingToken(), () -> {});
+            var holder = new FaceHolder(log, watch, lease.hand(connection), options.loggingToken(), null, () -> {});
             return connection.runSync(holder, work);
         });
     }

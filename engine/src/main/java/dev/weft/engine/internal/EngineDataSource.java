@@ -5,10 +5,12 @@ import dev.weft.awaitlet.Cancelled;
 import dev.weft.awaitlet.WeftException;
 import dev.weft.engine.ExecutionOptions;
 import dev.weft.engine.PoolExhausted;
+import dev.weft.engine.PoolSelfDeadlock;
 import dev.weft.engine.TransactionOptions;
 import dev.weft.engine.internal.events.AtHand;
 import dev.weft.engine.internal.events.Watch;
 import dev.weft.engine.internal.flight.AcquireFlight;
+import dev.weft.engine.internal.pool.Caller;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.internal.sql.Isolations;
@@ -18,6 +20,8 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +34,16 @@ final class EngineDataSource implements DataSource {
     private final Watch watch;
     private final @Nullable String token;
     private final TransactionOptions transaction;
+    private final Supplier<List<StackTraceElement>> site;
 
-    EngineDataSource(String engine, ConnectionPool pool, StatementLog log, Watch watch, ExecutionOptions execution) {
+    EngineDataSource(
+            String engine,
+            ConnectionPool pool,
+            StatementLog log,
+            Watch watch,
+            ExecutionOptions execution,
+            Supplier<List<StackTraceElement>> site) {
+        this.site = site;
         this.log = log;
         this.watch = watch;
         this.token = execution.loggingToken();
@@ -42,14 +54,15 @@ final class EngineDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        var lease = lease(Awaitlets.require("DataSource.getConnection()").toString());
+        var _ = Awaitlets.require("DataSource.getConnection()");
+        var lease = lease(Callers.waiting(site.get()));
         try {
             var hand = new AtHand(engine, lease.connection(), lease.info());
             if (!watch.listeners().none()) {
                 watch.listeners().before(listener -> listener.checkedOut(hand));
             }
-            var face =
-                    lease.connection().jdbcFace(new FaceHolder(log, watch, hand, token, () -> giveBack(lease, hand)));
+            var face = lease.connection()
+                    .jdbcFace(new FaceHolder(log, watch, hand, token, lease, () -> giveBack(lease, hand)));
             lease.heldBy(face);
             if (!transaction.equals(TransactionOptions.defaults())) {
                 adapt(face);
@@ -81,7 +94,7 @@ final class EngineDataSource implements DataSource {
         }
     }
 
-    private Lease lease(String holder) throws SQLException {
+    private Lease lease(Caller holder) throws SQLException {
         var flight = AcquireFlight.ifRecording();
         var acquiring = pool.acquire(holder);
         if (flight != null) {
@@ -93,7 +106,7 @@ final class EngineDataSource implements DataSource {
             // It may have been ours before the cancel was seen.
             var _ = acquiring.thenCompose(Lease::giveBack);
             throw asSql(cancelled);
-        } catch (PoolExhausted exhausted) {
+        } catch (PoolExhausted | PoolSelfDeadlock exhausted) {
             throw new SQLTransientConnectionException(exhausted.getMessage(), "08001", exhausted);
         } catch (WeftException told) {
             throw new SQLNonTransientConnectionException(told.getMessage(), "08001", told);

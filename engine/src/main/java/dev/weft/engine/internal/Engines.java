@@ -5,6 +5,8 @@ import dev.weft.engine.ConnectionFactory;
 import dev.weft.engine.EngineOptions;
 import dev.weft.engine.EngineUrl;
 import dev.weft.engine.InvalidUrl;
+import dev.weft.engine.PoolKind;
+import dev.weft.engine.PoolOptions;
 import dev.weft.engine.internal.hosted.AnyJdbcProvider;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverProvider;
@@ -83,13 +85,19 @@ public final class Engines {
         var name = options.name() == null ? url.dialect() + "-" + MADE.incrementAndGet() : options.name();
         return new DriverSettings(
                 name,
-                options.poolSize() == null ? 0 : options.poolSize(),
-                options.connectTimeout(),
+                size(options.pool()),
+                options.pool().connectTimeout(),
                 options.cancelTimeout(),
                 options.closeTimeout(),
                 options.hideParameters(),
                 options.time(),
                 Passwords.of(name, options.password(), url));
+    }
+
+    /** The size asked for, or 0 for the driver's own. */
+    private static int size(PoolOptions pool) {
+        var size = pool.kind() == PoolKind.STATIC && pool.size() == null ? Integer.valueOf(1) : pool.size();
+        return size == null ? 0 : size;
     }
 
     private static DriverProvider provider(EngineUrl url) {

@@ -1,10 +1,12 @@
 package dev.weft.engine.internal;
 
+import dev.weft.awaitlet.Awaitlet;
 import dev.weft.engine.StatementEvent;
 import dev.weft.engine.StatementOutcome;
 import dev.weft.engine.internal.events.AtHand;
 import dev.weft.engine.internal.events.Watch;
 import dev.weft.engine.internal.flight.StatementFlight;
+import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.spi.JdbcHolder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,19 @@ final class FaceHolder implements JdbcHolder {
     private final Watch watch;
     private final AtHand hand;
     private final @Nullable String token;
+    private final @Nullable Lease lease;
     private final Runnable onClose;
     private @Nullable StatementFlight flight;
 
-    FaceHolder(StatementLog log, Watch watch, AtHand hand, @Nullable String token, Runnable onClose) {
+    /** @param lease what is to hear who uses it, or null */
+    FaceHolder(
+            StatementLog log,
+            Watch watch,
+            AtHand hand,
+            @Nullable String token,
+            @Nullable Lease lease,
+            Runnable onClose) {
+        this.lease = lease;
         this.log = log;
         this.watch = watch;
         this.hand = hand;
@@ -52,6 +63,13 @@ final class FaceHolder implements JdbcHolder {
     @Override
     public void rolledBack() {
         watch.listeners().afterIfAny("rolledBack", listener -> listener.rolledBack(hand));
+    }
+
+    @Override
+    public void usedBy(Awaitlet user) {
+        if (lease != null) {
+            lease.usedBy(user);
+        }
     }
 
     @Override

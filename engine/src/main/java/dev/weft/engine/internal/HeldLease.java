@@ -6,6 +6,7 @@ import dev.weft.engine.internal.events.AtHand;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.internal.pool.Lease;
 import dev.weft.engine.spi.DriverConnection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -22,20 +23,24 @@ final class HeldLease {
     private final ConnectionEvents events;
     private final TransactionState transaction;
     private final OpenCursors cursors;
+    private final List<StackTraceElement> site;
     private volatile @Nullable Lease lease;
     private volatile boolean invalidated;
 
+    /** @param site where the connection was asked for, or nothing */
     HeldLease(
             EngineConnection holder,
             ConnectionPool pool,
             ConnectionEvents events,
             TransactionState transaction,
-            OpenCursors cursors) {
+            OpenCursors cursors,
+            List<StackTraceElement> site) {
         this.holder = holder;
         this.pool = pool;
         this.events = events;
         this.transaction = transaction;
         this.cursors = cursors;
+        this.site = site;
     }
 
     /** The connection held, or null if none is. */
@@ -81,7 +86,8 @@ final class HeldLease {
     }
 
     private <T extends @Nullable Object> WorkFuture<T> takeAndRun(Function<DriverConnection, WorkFuture<T>> operation) {
-        return Completion.work(events.acquire(pool).thenCompose(taken -> {
+        var caller = transaction.block() ? Callers.waiting(site) : Callers.here(site);
+        return Completion.work(events.acquire(pool, caller).thenCompose(taken -> {
             lease = taken;
             taken.heldBy(holder);
             invalidated = false;

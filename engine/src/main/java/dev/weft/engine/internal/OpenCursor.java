@@ -95,7 +95,7 @@ final class OpenCursor {
     /** Reads the last rows that anybody asks for, and closes. */
     WorkFuture<List<Row>> readLast(int rows, String method) {
         var asked = ask(rows, true);
-        refuse(method + " has read it", ClosingSite.here());
+        refuse(method + " has read it", UserCalls.innermost());
         return asked;
     }
 
@@ -201,7 +201,7 @@ final class OpenCursor {
 
     /** Closes for the user, who may be reading still. */
     CompletableFuture<Void> aclose() {
-        refuse("it was closed", ClosingSite.here());
+        refuse("it was closed", UserCalls.innermost());
         var closed = new WorkFuture<@Nullable Void>(abandoned -> {});
         var before = closing.compareAndExchange(null, closed);
         if (before != null) {

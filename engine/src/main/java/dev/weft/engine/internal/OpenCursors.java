@@ -36,7 +36,7 @@ final class OpenCursors {
     /** Where the user ends the results of this connection, if it ever had any. */
     @Nullable
     StackTraceElement site() {
-        return opened.get() == 0 ? null : ClosingSite.here();
+        return opened.get() == 0 ? null : UserCalls.innermost();
     }
 
     boolean none() {

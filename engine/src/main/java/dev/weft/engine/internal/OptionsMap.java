@@ -1,8 +1,11 @@
 package dev.weft.engine.internal;
 
 import dev.weft.engine.EngineOptions;
+import dev.weft.engine.PoolKind;
+import dev.weft.engine.PoolOptions.Reuse;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +20,16 @@ public final class OptionsMap {
             Map.entry("poolSize", (options, text) -> options.withPoolSize(Integer.parseInt(text))),
             Map.entry("acquireTimeout", (options, text) -> options.withAcquireTimeout(duration(text))),
             Map.entry("connectTimeout", (options, text) -> options.withConnectTimeout(duration(text))),
+            Map.entry(
+                    "poolKind", (options, text) -> options.withPool(pool -> pool.withKind(one(PoolKind.class, text)))),
+            Map.entry(
+                    "minimumIdle",
+                    (options, text) -> options.withPool(pool -> pool.withMinimumIdle(Integer.parseInt(text)))),
+            Map.entry("reuse", (options, text) -> options.withPool(pool -> pool.withReuse(one(Reuse.class, text)))),
+            Map.entry(
+                    "longestPause", (options, text) -> options.withPool(pool -> pool.withLongestPause(duration(text)))),
+            Map.entry("idleTimeout", (options, text) -> options.withPool(pool -> pool.withIdleTimeout(duration(text)))),
+            Map.entry("leakAfter", (options, text) -> options.withPool(pool -> pool.withLeakAfter(duration(text)))),
             Map.entry("pingAfterIdle", (options, text) -> options.withPingAfterIdle(duration(text))),
             Map.entry("maxLifetime", (options, text) -> options.withMaxLifetime(duration(text))),
             Map.entry("closeTimeout", (options, text) -> options.withCloseTimeout(duration(text))),
@@ -72,6 +85,15 @@ public final class OptionsMap {
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofMinutes(number);
         };
+    }
+
+    private static <E extends Enum<E>> E one(Class<E> of, String text) {
+        var names = Arrays.stream(of.getEnumConstants()).map(Enum::name).toList();
+        var name = text.toUpperCase(Locale.ROOT).replace('-', '_');
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("none of " + String.join(", ", names) + ": \"" + text + "\"");
+        }
+        return Enum.valueOf(of, name);
     }
 
     private static boolean flag(String text) {

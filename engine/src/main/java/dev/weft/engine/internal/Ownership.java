@@ -17,17 +17,18 @@ public final class Ownership {
      * Uses the connection.
      *
      * @param task who uses it
+     * @return whether it was another's before, or nobody's
      * @throws ConnectionSharedAcrossTasks if it is another's (ER-305)
      */
-    public void enter(Awaitlet task) {
+    public boolean enter(Awaitlet task) {
         while (true) {
             var current = owner.get();
             if (current == task) {
-                return;
+                return false;
             }
             if (current == null || task.mayActFor(current)) {
                 if (owner.compareAndSet(current, task)) {
-                    return;
+                    return true;
                 }
             } else {
                 throw new ConnectionSharedAcrossTasks(current, task);

@@ -23,6 +23,7 @@ import dev.weft.engine.internal.events.ToldPool;
 import dev.weft.engine.internal.events.Watch;
 import dev.weft.engine.internal.pool.ConnectionPool;
 import dev.weft.engine.spi.Driver;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,7 +57,7 @@ final class PooledEngine implements AsyncEngine {
         this.log = StatementLog.of(name, options);
         this.defaultIsolation = new DefaultIsolation(pool);
         this.execution = ExecutionOptions.defaults();
-        this.dataSource = new EngineDataSource(name, pool, log, watch, execution);
+        this.dataSource = new EngineDataSource(name, pool, log, watch, execution, this::site);
     }
 
     /** A view of another engine. */
@@ -70,7 +71,7 @@ final class PooledEngine implements AsyncEngine {
         this.log = shared.log.marked(execution.loggingToken());
         this.defaultIsolation = shared.defaultIsolation;
         this.execution = execution;
-        this.dataSource = new EngineDataSource(name, pool, log, watch, execution);
+        this.dataSource = new EngineDataSource(name, pool, log, watch, execution, this::site);
     }
 
     /** A driver, and the name by which a URL asks for it. */
@@ -78,14 +79,15 @@ final class PooledEngine implements AsyncEngine {
 
     @Override
     public AsyncConnection connect() {
-        return new EngineConnection(this, pool, log, false);
+        return new EngineConnection(this, pool, log, false, site());
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> begin(
             Function<? super AsyncConnection, ? extends CompletionStage<T>> work) {
+        var site = site();
         return Awaitlets.async(BLOCK, () -> {
-            var connection = new EngineConnection(this, pool, log, true);
+            var connection = new EngineConnection(this, pool, log, true, site);
             try {
                 await(connection.take());
                 return inTransaction(connection, work);
@@ -93,6 +95,11 @@ final class PooledEngine implements AsyncEngine {
                 awaitShielded(connection.aclose());
             }
         });
+    }
+
+    /** Where a connection is asked for, if anybody will want to know. */
+    private List<StackTraceElement> site() {
+        return options.pool().leakAfter() == null ? List.of() : UserCalls.all();
     }
 
     private static <T extends @Nullable Object> T inTransaction(

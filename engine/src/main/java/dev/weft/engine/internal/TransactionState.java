@@ -31,6 +31,11 @@ final class TransactionState {
         this.block = block;
     }
 
+    /** Whether its connection lives for one block. */
+    boolean block() {
+        return block;
+    }
+
     boolean open() {
         return open != null;
     }

@@ -1,6 +1,7 @@
 package dev.weft.engine.spi;
 
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.PoolKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,15 @@ public interface Driver {
      * @return the number asked for in the settings, or the driver's own choice
      */
     int poolSize();
+
+    /**
+     * The kind of pool that suits it.
+     *
+     * @return {@link PoolKind#STATIC} if the database ends with its one connection: no other kind may then be asked for
+     */
+    default PoolKind poolKind() {
+        return PoolKind.QUEUE;
+    }
 
     /**
      * Frees what the driver itself holds, once all connections are closed. An in-memory database ends here.

@@ -1,5 +1,6 @@
 package dev.weft.engine.spi;
 
+import dev.weft.awaitlet.Awaitlet;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,13 @@ public interface JdbcHolder {
 
     /** Hears that a transaction has been rolled back. */
     default void rolledBack() {}
+
+    /**
+     * Hears that another awaitlet uses the face from now on, or the first.
+     *
+     * @param user the awaitlet
+     */
+    default void usedBy(Awaitlet user) {}
 
     /** Hears that the face has been closed, once. */
     void closed();

@@ -106,7 +106,10 @@ final class FaceIo implements JdbcIo {
             throw new SQLException(
                     "this connection has been closed and is back in its pool", CONNECTION_DOES_NOT_EXIST);
         }
-        ownership.enter(Awaitlets.require("A JDBC call"));
+        var user = Awaitlets.require("A JDBC call");
+        if (ownership.enter(user)) {
+            holder.usedBy(user);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.ConnectionFactory;
 import dev.weft.engine.DriverMissing;
 import dev.weft.engine.IllegalPoolForDriver;
+import dev.weft.engine.PoolKind;
 import dev.weft.engine.internal.sql.SqlFailures;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverConnection;
@@ -153,6 +154,11 @@ final class HostedDriver implements Driver {
     @Override
     public int poolSize() {
         return poolSize;
+    }
+
+    @Override
+    public PoolKind poolKind() {
+        return dialect.places().most() == 1 ? PoolKind.STATIC : PoolKind.QUEUE;
     }
 
     @Override

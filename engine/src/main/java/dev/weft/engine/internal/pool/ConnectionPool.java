@@ -4,21 +4,20 @@ import dev.weft.awaitlet.WeftException;
 import dev.weft.awaitlet.spi.TimeSource;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.ConnectionLost;
-import dev.weft.engine.DatabaseUnreachable;
 import dev.weft.engine.EngineClosed;
 import dev.weft.engine.EngineOptions;
 import dev.weft.engine.EngineStatus;
-import dev.weft.engine.EngineStatus.Holder;
-import dev.weft.engine.PoolExhausted;
+import dev.weft.engine.IllegalPoolForDriver;
+import dev.weft.engine.PoolKind;
+import dev.weft.engine.PoolOptions;
+import dev.weft.engine.PoolOptions.Reuse;
 import dev.weft.engine.spi.Driver;
 import dev.weft.engine.spi.DriverConnection;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,27 +35,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class ConnectionPool {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Slot> idle = new ArrayDeque<>(); // guarded by lock; last used first
-    private final LinkedHashSet<Waiter> line = new LinkedHashSet<>(); // guarded by lock; longest waiting first
-    private final LinkedHashSet<Lease> leases = new LinkedHashSet<>(); // guarded by lock; longest held first
-    private int open; // guarded by lock; connections made and not yet closed, and those being made
-    private int connecting; // guarded by lock
-    private int pinging; // guarded by lock
+    private final PoolState state = new PoolState();
+    private final ReentrantLock lock = state.lock;
+    private final ArrayDeque<Slot> idle = state.idle; // guarded by lock
+    private final LinkedHashSet<Waiter> line = state.line; // guarded by lock
+    private final LinkedHashSet<Lease> leases = state.leases; // guarded by lock
     private final AtomicLong generation = new AtomicLong(); // counts disposals
     private volatile @Nullable CompletableFuture<@Nullable Void> closing; // written with lock
-
-    private int attemptsFailed; // guarded by lock; since the last success
-    private long failingSince; // guarded by lock; while attempts fail
 
     private final String engine;
     private final Driver driver;
     private final PoolEvents events;
     private final Leaks leaks;
     private final EngineOptions options;
+    private final PoolOptions wanted;
+    private final PoolKind kind;
     private final TimeSource time;
     private final Within within;
     private final LineClock clock;
+    private final Attempts attempts; // guarded by lock
+    private final Lifetimes lifetimes; // guarded by lock
+    private final Ticker upkeep;
+    private final DeadlockWatch deadlocks;
+    private final Diagnosis diagnosis;
     private final int limit;
 
     /**
@@ -65,6 +66,7 @@ public final class ConnectionPool {
      * @param engine the engine's name, for errors
      * @param driver what makes the connections
      * @param options the deadlines
+     * @throws IllegalPoolForDriver if the driver cannot work with such a pool (ER-405)
      */
     public ConnectionPool(String engine, Driver driver, EngineOptions options) {
         this(engine, driver, options, PoolEvents.NONE);
@@ -77,6 +79,7 @@ public final class ConnectionPool {
      * @param driver what makes the connections
      * @param options the deadlines
      * @param events who hears
+     * @throws IllegalPoolForDriver if the driver cannot work with such a pool (ER-405)
      */
     public ConnectionPool(String engine, Driver driver, EngineOptions options, PoolEvents events) {
         this.engine = engine;
@@ -86,37 +89,48 @@ public final class ConnectionPool {
         this.options = options;
         this.time = options.time();
         this.within = new Within(time);
+        this.wanted = options.pool();
         this.limit = driver.poolSize();
-        var timeout = options.acquireTimeout();
-        var patience = timeout.isZero() ? options.connectTimeout() : timeout;
+        this.kind = PoolKinds.choose(wanted, driver);
+        var timeout = wanted.acquireTimeout();
+        var patience = timeout.isZero() ? wanted.connectTimeout() : timeout;
         this.clock = new LineClock(lock, line, time, patience, this::expire);
+        this.attempts = new Attempts(wanted.longestPause());
+        this.lifetimes = new Lifetimes(wanted, kind);
+        this.diagnosis = new Diagnosis(engine, wanted, limit, state, attempts, leaks, time);
+        this.upkeep = new Ticker(time, lifetimes.interval(), this::hasConnections, this::keepUp);
+        this.deadlocks = new DeadlockWatch(time, patience, diagnosis::lineState, this::breakDeadlock);
     }
 
     /**
      * Joins the line for a connection.
      *
-     * @param holder who asks, in the words of its {@code toString()}, for the diagnosis of an exhausted pool
+     * @param caller who asks
      * @return a future of the lease; cancelling it leaves the line
      */
-    public WorkFuture<Lease> acquire(Object holder) {
+    public WorkFuture<Lease> acquire(Caller caller) {
         leaks.reclaim();
-        var waiter = new Waiter(holder, this::leaveLine, clock.endOfPatience());
+        var waiter = new Waiter(caller, this::leaveLine, clock.endOfPatience());
         lock.lock();
         try {
             if (closing != null) {
                 waiter.completeExceptionally(new EngineClosed(engine));
                 return waiter;
             }
+            state.used = true;
             line.add(waiter);
         } finally {
             lock.unlock();
         }
         serve();
         if (!waiter.isDone()) {
-            if (options.acquireTimeout().isZero() && !mayConnectFor(waiter)) {
+            if (wanted.acquireTimeout().isZero() && !mayConnectFor(waiter)) {
                 expire(waiter);
             } else {
                 clock.start();
+                if (caller.waits()) {
+                    deadlocks.start();
+                }
             }
         }
         return waiter;
@@ -125,7 +139,7 @@ public final class ConnectionPool {
     private boolean mayConnectFor(Waiter waiter) {
         lock.lock();
         try {
-            return line.contains(waiter) && line.size() <= connecting + pinging;
+            return line.contains(waiter) && line.size() <= state.connecting + state.pinging;
         } finally {
             lock.unlock();
         }
@@ -136,12 +150,17 @@ public final class ConnectionPool {
     }
 
     private void expire(Waiter waiter) {
-        var status = status();
         leaveLine(waiter);
-        waiter.completeExceptionally(
-                status.connecting() > 0 && status.inUse() == 0
-                        ? unreachable(new TimeoutException("no answer within " + options.acquireTimeout()))
-                        : new PoolExhausted(engine, options.acquireTimeout(), status));
+        waiter.completeExceptionally(diagnosis.whyNot(waiter));
+    }
+
+    /** Fails one of those who wait for each other, so that the others can go on. */
+    private void breakDeadlock() {
+        var victim = diagnosis.victim();
+        if (victim != null) {
+            leaveLine(victim);
+            victim.completeExceptionally(diagnosis.deadlock());
+        }
     }
 
     private void leaveLine(Waiter waiter) {
@@ -163,20 +182,22 @@ public final class ConnectionPool {
     private @Nullable Runnable nextStep() {
         lock.lock();
         try {
-            if (line.size() <= connecting + pinging) {
+            var spare = state.connecting + state.pinging - line.size(); // what comes beyond what is waited for
+            if (spare < 0 && !idle.isEmpty()) {
+                return stepWith(idle.removeFirst());
+            }
+            var enough = spare >= 0 && (!state.used || spare + idle.size() >= wanted.minimumIdle());
+            if (enough
+                    || closing != null
+                    || state.open >= limit
+                    || !attempts.mayBegin(state.connecting, time.nanoTime())) {
                 return null;
             }
-            var slot = idle.poll();
-            if (slot != null) {
-                return stepWith(slot);
-            }
-            if (open >= limit) {
-                return null;
-            }
-            open++;
-            connecting++;
+            state.open++;
+            state.connecting++;
             var current = generation.get();
-            return () -> connect(current);
+            var attempt = new Attempt(time.nanoTime(), attempts.round());
+            return () -> connect(current, attempt);
         } finally {
             lock.unlock();
         }
@@ -185,30 +206,47 @@ public final class ConnectionPool {
     // called with the lock held
     private Runnable stepWith(Slot slot) {
         var now = time.nanoTime();
-        if (slot.age(now) > options.maxLifetime().toNanos() || slot.connection().broken()) {
+        if (slot.tooOld(now) || slot.connection().broken()) {
             return () -> {
                 var _ = close(slot);
             };
         }
-        if (slot.idleFor(now) < options.pingAfterIdle().toNanos()) {
+        if (slot.idleFor(now) < wanted.pingAfterIdle().toNanos()) {
             return () -> deliver(slot);
         }
-        pinging++;
+        state.pinging++;
         return () -> ping(slot);
     }
 
-    private void connect(long current) {
-        var begun = time.nanoTime();
-        within.await(options.connectTimeout(), driver.connect(), DriverConnection::abort, (connection, failure) -> {
+    /**
+     * An attempt to connect.
+     *
+     * @param begun when
+     * @param round which of those that follow each other while they fail
+     */
+    private record Attempt(long begun, int round) {}
+
+    private void connect(long current, Attempt attempt) {
+        within.await(wanted.connectTimeout(), driver.connect(), DriverConnection::abort, (connection, failure) -> {
             if (connection != null) {
-                greet(new Slot(connection, current, time.nanoTime()), begun);
+                greet(slot(connection, current), attempt.begun());
             } else {
                 var cause = failure == null ? new IllegalStateException("no connection") : failure;
-                failFirst(notConnected(cause), begun);
+                failFirst(notConnected(cause, attempt.round()), attempt.begun());
             }
             serve();
             finishClosing();
         });
+    }
+
+    private Slot slot(DriverConnection connection, long current) {
+        lock.lock();
+        try {
+            var now = time.nanoTime();
+            return new Slot(connection, current, now, lifetimes.end(now));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Hands out a new connection, once whoever hears of it has done so. */
@@ -219,7 +257,7 @@ public final class ConnectionPool {
             deliver(slot);
             return;
         }
-        within.await(options.connectTimeout(), greeting, Within::ignore, (nothing, failure) -> {
+        within.await(wanted.connectTimeout(), greeting, Within::ignore, (nothing, failure) -> {
             connected();
             if (failure == null) {
                 deliver(slot);
@@ -235,38 +273,35 @@ public final class ConnectionPool {
     private void connected() {
         lock.lock();
         try {
-            connecting--;
-            attemptsFailed = 0;
+            state.connecting--;
+            attempts.worked();
         } finally {
             lock.unlock();
         }
+        upkeep.start();
     }
 
     /**
      * Makes room for another attempt; answers what to tell whoever waits: to mend something, or that nobody answers.
      */
-    private Throwable notConnected(Throwable failure) {
+    private Throwable notConnected(Throwable failure, int round) {
+        long pause;
         lock.lock();
         try {
-            connecting--;
-            open--;
-            if (attemptsFailed++ == 0) {
-                failingSince = time.nanoTime();
-            }
+            state.connecting--;
+            state.open--;
+            pause = attempts.failed(failure, round, time.nanoTime());
         } finally {
             lock.unlock();
         }
-        return failure instanceof WeftException told && !(told instanceof ConnectionLost) ? told : unreachable(failure);
-    }
-
-    private DatabaseUnreachable unreachable(Throwable failure) {
-        lock.lock();
-        try {
-            var failingFor = attemptsFailed == 0 ? Duration.ZERO : Duration.ofNanos(time.nanoTime() - failingSince);
-            return new DatabaseUnreachable(engine, failingFor, attemptsFailed, failure);
-        } finally {
-            lock.unlock();
+        if (pause > 0) {
+            var _ = time.schedule(pause, () -> {
+                var _ = Thread.startVirtualThread(this::serve);
+            });
         }
+        return failure instanceof WeftException told && !(told instanceof ConnectionLost)
+                ? told
+                : diagnosis.unreachable(failure);
     }
 
     /**
@@ -294,7 +329,7 @@ public final class ConnectionPool {
         within.await(options.closeTimeout(), slot.connection().ping(), Within::ignore, (nothing, failure) -> {
             lock.lock();
             try {
-                pinging--;
+                state.pinging--;
             } finally {
                 lock.unlock();
             }
@@ -327,13 +362,17 @@ public final class ConnectionPool {
                 if (closing != null || slot.generation() != generation.get()) {
                     first = null;
                     lease = null;
-                } else if (line.isEmpty()) {
-                    idle.push(slot);
-                    return;
-                } else {
+                } else if (!line.isEmpty()) {
                     first = line.removeFirst();
-                    lease = new Lease(this, slot, first.holder(), time.nanoTime());
+                    lease = new Lease(this, slot, first.caller(), time.nanoTime());
                     leases.add(lease);
+                    state.handedOut++;
+                } else if (kind == PoolKind.NONE) {
+                    first = null;
+                    lease = null;
+                } else {
+                    keep(slot);
+                    return;
                 }
             } finally {
                 lock.unlock();
@@ -346,6 +385,15 @@ public final class ConnectionPool {
                 return;
             }
             forget(lease);
+        }
+    }
+
+    // called with the lock held
+    private void keep(Slot slot) {
+        if (wanted.reuse() == Reuse.LAST_USED) {
+            idle.addFirst(slot);
+        } else {
+            idle.addLast(slot);
         }
     }
 
@@ -380,7 +428,7 @@ public final class ConnectionPool {
     }
 
     private boolean outdated(Slot slot) {
-        return closing != null || slot.generation() != generation.get();
+        return kind == PoolKind.NONE || closing != null || slot.generation() != generation.get();
     }
 
     private void handOn(Lease lease, Slot slot, CompletableFuture<@Nullable Void> done) {
@@ -407,7 +455,7 @@ public final class ConnectionPool {
             }
             lock.lock();
             try {
-                open--;
+                state.open--;
             } finally {
                 lock.unlock();
             }
@@ -417,6 +465,35 @@ public final class ConnectionPool {
             finishClosing();
         });
         return closed;
+    }
+
+    private boolean hasConnections() {
+        lock.lock();
+        try {
+            return closing == null && state.open > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is done from time to time: whoever idles too long goes, who is held too long is told of. */
+    private void keepUp() {
+        leaks.reclaim();
+        List<Slot> gone;
+        List<Lease> late;
+        lock.lock();
+        try {
+            var now = time.nanoTime();
+            gone = lifetimes.takeGone(idle, now);
+            late = lifetimes.heldTooLong(leases, now);
+        } finally {
+            lock.unlock();
+        }
+        gone.forEach(slot -> {
+            var _ = close(slot);
+        });
+        late.forEach(leaks::heldTooLong);
+        serve();
     }
 
     private CompletableFuture<@Nullable Void> dropIdle() {
@@ -458,6 +535,7 @@ public final class ConnectionPool {
             }
             end = new CompletableFuture<>();
             closing = end;
+            state.closed = true;
             refused = new ArrayList<>(line);
             line.clear();
         } finally {
@@ -465,6 +543,8 @@ public final class ConnectionPool {
         }
         refused.forEach(waiter -> waiter.completeExceptionally(new EngineClosed(engine)));
         clock.stop();
+        upkeep.stop();
+        deadlocks.stop();
         var cutOff = time.schedule(options.closeTimeout().toNanos(), this::cutOff);
         var _ = dropIdle();
         finishClosing();
@@ -493,7 +573,7 @@ public final class ConnectionPool {
         CompletableFuture<@Nullable Void> end;
         lock.lock();
         try {
-            end = open == 0 && connecting == 0 ? closing : null;
+            end = state.open == 0 && state.connecting == 0 ? closing : null;
         } finally {
             lock.unlock();
         }
@@ -509,23 +589,6 @@ public final class ConnectionPool {
      */
     public EngineStatus status() {
         leaks.reclaim();
-        lock.lock();
-        try {
-            var now = time.nanoTime();
-            var holders = leases.stream()
-                    .map(lease -> new Holder(lease.holder().toString(), Duration.ofNanos(now - lease.since())))
-                    .toList();
-            return new EngineStatus(
-                    limit,
-                    open - connecting,
-                    leases.size(),
-                    connecting,
-                    line.size(),
-                    holders,
-                    leaks.reclaimed(),
-                    closing != null);
-        } finally {
-            lock.unlock();
-        }
+        return diagnosis.status();
     }
 }

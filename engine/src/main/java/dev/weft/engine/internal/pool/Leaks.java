@@ -7,6 +7,7 @@ import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,15 +56,28 @@ final class Leaks {
         return reclaimed.get();
     }
 
+    /** Tells of a connection that somebody holds longer than is meant to be; it stays the holder's. */
+    void heldTooLong(Lease lease) {
+        var holder = lease.caller();
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                () -> engine + ": a connection taken by " + holder + " has been held too long; it was taken"
+                        + (holder.site().isEmpty() ? "" : " at")
+                        + holder.site().stream()
+                                .map(call -> System.lineSeparator() + "\tat " + call)
+                                .collect(Collectors.joining()));
+        LeakFlight.heldTooLong(engine, holder.toString());
+    }
+
     void reclaim() {
         for (@Nullable Reference<?> next = collected.poll(); next != null; next = collected.poll()) {
             if (next instanceof Held leaked && held.remove(leaked)) {
                 LOGGER.log(
                         System.Logger.Level.WARNING,
-                        () -> engine + ": a connection taken by " + leaked.lease.holder()
+                        () -> engine + ": a connection taken by " + leaked.lease.caller()
                                 + " was never closed; its holder is gone, and the connection is closed now");
                 var _ = reclaimed.incrementAndGet();
-                LeakFlight.of(engine, leaked.lease.holder().toString());
+                LeakFlight.collected(engine, leaked.lease.caller().toString());
                 leaked.lease.connection().abort();
                 var _ = leaked.lease.discard();
             }

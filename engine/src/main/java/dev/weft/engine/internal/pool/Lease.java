@@ -1,8 +1,12 @@
 package dev.weft.engine.internal.pool;
 
+import dev.weft.awaitlet.Awaitlet;
+import dev.weft.engine.EngineStatus.Holder;
 import dev.weft.engine.spi.DriverConnection;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class Lease {
     private final ConnectionPool pool;
     private final Slot slot;
-    private final Object holder;
+    private volatile Caller caller;
     private final long since;
+    private final AtomicBoolean told = new AtomicBoolean();
     private volatile Leaks.@Nullable Held held;
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> back = new AtomicReference<>();
 
-    Lease(ConnectionPool pool, Slot slot, Object holder, long since) {
+    Lease(ConnectionPool pool, Slot slot, Caller caller, long since) {
         this.pool = pool;
         this.slot = slot;
-        this.holder = holder;
+        this.caller = caller;
         this.since = since;
     }
 
@@ -90,8 +95,31 @@ public final class Lease {
         return slot;
     }
 
-    Object holder() {
-        return holder;
+    /**
+     * Hears that another awaitlet than the one that took it uses it now.
+     *
+     * @param user the awaitlet
+     */
+    public void usedBy(Awaitlet user) {
+        var taker = caller;
+        if (taker.awaitlet() == user) {
+            return;
+        }
+        caller = new Caller(user.label(), user.label(), taker.waits(), taker.site());
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    Holder heldAt(long now) {
+        var who = caller;
+        return new Holder(who.toString(), Duration.ofNanos(now - since), who.site());
+    }
+
+    /** Tells whether this is the first time that this is asked. */
+    boolean tellOnce() {
+        return told.compareAndSet(false, true);
     }
 
     long since() {

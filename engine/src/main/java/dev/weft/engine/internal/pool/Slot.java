@@ -3,19 +3,21 @@ package dev.weft.engine.internal.pool;
 import dev.weft.engine.spi.DriverConnection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A connection the pool has made, with what decides whether it may be used again. */
 final class Slot {
     private final DriverConnection connection;
     private final long generation;
-    private final long madeAt;
+    private final @Nullable Long end;
     private final Map<String, Object> info = new ConcurrentHashMap<>();
     private volatile long usedAt;
 
-    Slot(DriverConnection connection, long generation, long now) {
+    /** @param end when it will be too old to be used again, or null for never */
+    Slot(DriverConnection connection, long generation, long now, @Nullable Long end) {
         this.connection = connection;
         this.generation = generation;
-        this.madeAt = now;
+        this.end = end;
         this.usedAt = now;
     }
 
@@ -39,7 +41,7 @@ final class Slot {
         return now - usedAt;
     }
 
-    long age(long now) {
-        return now - madeAt;
+    boolean tooOld(long now) {
+        return end != null && now - end >= 0;
     }
 }

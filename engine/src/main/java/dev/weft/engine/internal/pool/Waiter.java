@@ -12,13 +12,13 @@ import java.util.function.Consumer;
  * connection back.
  */
 final class Waiter extends WorkFuture<Lease> {
-    private final Object holder;
+    private final Caller caller;
     private final Consumer<Waiter> leave;
     private final long until;
 
     /** @param until when its patience ends, on the clock of {@code System.nanoTime} */
-    Waiter(Object holder, Consumer<Waiter> leave, long until) {
-        this.holder = holder;
+    Waiter(Caller caller, Consumer<Waiter> leave, long until) {
+        this.caller = caller;
         this.leave = leave;
         this.until = until;
     }
@@ -34,7 +34,7 @@ final class Waiter extends WorkFuture<Lease> {
         return until - now;
     }
 
-    Object holder() {
-        return holder;
+    Caller caller() {
+        return caller;
     }
 }

@@ -42,11 +42,11 @@ class ConnectionPoolTest {
     @Spec("PL-1")
     void aConnectionGoesToTheCallerThatHasWaitedLongest() {
         var pool = pool(ScriptedDriver.quick(1));
-        var held = pool.acquire("first").join();
+        var held = pool.acquire(Caller.named("first")).join();
         var order = new ArrayList<String>();
         var waiting = new ArrayList<WorkFuture<Lease>>();
         for (var name : List.of("a", "b", "c")) {
-            var waiter = pool.acquire(name);
+            var waiter = pool.acquire(Caller.named(name));
             waiting.add(waiter);
             var _ = waiter.thenAccept(lease -> {
                 order.add(name);
@@ -66,10 +66,10 @@ class ConnectionPoolTest {
     @Spec({"PL-2", "PL-4"})
     void aCallerThatGivesUpConsumesNothingAndTheOthersKeepTheirOrder() {
         var pool = pool(ScriptedDriver.quick(1));
-        var held = pool.acquire("first").join();
-        var a = pool.acquire("a");
-        var b = pool.acquire("b");
-        var c = pool.acquire("c");
+        var held = pool.acquire(Caller.named("first")).join();
+        var a = pool.acquire(Caller.named("a"));
+        var b = pool.acquire(Caller.named("b"));
+        var c = pool.acquire(Caller.named("c"));
 
         b.cancel(true);
         held.giveBack().join();
@@ -89,13 +89,13 @@ class ConnectionPoolTest {
     void aConnectionWhoseCallerGaveUpMeanwhileIsKeptForTheNext() {
         var driver = ScriptedDriver.manual(1);
         var pool = pool(driver);
-        var gone = pool.acquire("gone");
+        var gone = pool.acquire(Caller.named("gone"));
         gone.cancel(true);
 
         var connection = driver.connected(0);
 
         assertThat(pool.status().idle()).isEqualTo(1);
-        assertThat(pool.acquire("next").join().connection()).isSameAs(connection);
+        assertThat(pool.acquire(Caller.named("next")).join().connection()).isSameAs(connection);
         assertThat(driver.connects).hasSize(1);
     }
 
@@ -104,8 +104,8 @@ class ConnectionPoolTest {
     void aFailedAttemptFailsOneCallerAndMakesRoomForAnother() throws Exception {
         var driver = ScriptedDriver.manual(1);
         var pool = pool(driver);
-        var a = pool.acquire("a");
-        var b = pool.acquire("b");
+        var a = pool.acquire(Caller.named("a"));
+        var b = pool.acquire(Caller.named("b"));
 
         driver.connects.getFirst().completeExceptionally(new IllegalStateException("refused"));
 
@@ -122,10 +122,10 @@ class ConnectionPoolTest {
     void aConnectThatHangsCountsWithinTheLimitAndEndsAtItsDeadline() throws Exception {
         var driver = ScriptedDriver.manual(1);
         var pool = pool(driver);
-        var a = pool.acquire("a");
+        var a = pool.acquire(Caller.named("a"));
         assertThat(pool.status().connecting()).isEqualTo(1);
 
-        time.advance(options.connectTimeout());
+        time.advance(options.pool().connectTimeout());
 
         assertThat(failureOf(a)).isInstanceOf(DatabaseUnreachable.class);
         var late = driver.connected(0);
@@ -140,11 +140,11 @@ class ConnectionPoolTest {
     @Spec({"PL-3", "PL-5"})
     void anExhaustedPoolNamesItsHoldersWhenTheDeadlinePasses() throws Exception {
         var pool = pool(ScriptedDriver.quick(1));
-        pool.acquire("the slow report").join();
+        pool.acquire(Caller.named("the slow report")).join();
         time.advance(Duration.ofSeconds(7));
-        var waiting = pool.acquire("somebody");
+        var waiting = pool.acquire(Caller.named("somebody"));
 
-        time.advance(options.acquireTimeout());
+        time.advance(options.pool().acquireTimeout());
 
         assertThat(failureOf(waiting))
                 .isInstanceOf(PoolExhausted.class)
@@ -158,12 +158,12 @@ class ConnectionPoolTest {
     void aTimeoutOfZeroFailsAtOnceWhenNothingIsFreeButStillConnects() {
         var driver = ScriptedDriver.manual(1);
         var pool = new ConnectionPool("test", driver, options.withAcquireTimeout(Duration.ZERO));
-        var first = pool.acquire("first");
+        var first = pool.acquire(Caller.named("first"));
         assertThat(first).isNotDone();
         driver.connected(0);
         assertThat(first).isCompleted();
 
-        var second = pool.acquire("second");
+        var second = pool.acquire(Caller.named("second"));
 
         assertThat(second).isCompletedExceptionally();
         assertThat(catchThrowable(second::join)).hasCauseInstanceOf(PoolExhausted.class);
@@ -173,20 +173,21 @@ class ConnectionPoolTest {
     @Spec("PL-3")
     void theWholeLineHasOneTimerThatEndsWithItsPatienceOrThePool() {
         var pool = pool(ScriptedDriver.quick(1));
-        var held = pool.acquire("a").join();
-        var served = pool.acquire("b");
-        var late = pool.acquire("c");
-        assertThat(time.timers()).isEqualTo(1);
+        var held = pool.acquire(Caller.named("a")).join();
+        var upkeep = time.timers();
+        var served = pool.acquire(Caller.named("b"));
+        var late = pool.acquire(Caller.named("c"));
+        assertThat(time.timers()).isEqualTo(upkeep + 1);
 
         held.giveBack().join();
         assertThat(served).isCompleted();
-        assertThat(time.timers()).isEqualTo(1);
-        time.advance(EngineOptions.defaults().acquireTimeout());
+        assertThat(time.timers()).isEqualTo(upkeep + 1);
+        time.advance(EngineOptions.defaults().pool().acquireTimeout());
         assertThat(catchThrowable(late::join)).hasCauseInstanceOf(PoolExhausted.class);
-        assertThat(time.timers()).isZero();
+        assertThat(time.timers()).isEqualTo(upkeep);
 
-        var refused = pool.acquire("d");
-        assertThat(time.timers()).isEqualTo(1);
+        var refused = pool.acquire(Caller.named("d"));
+        assertThat(time.timers()).isEqualTo(upkeep + 1);
         served.join().giveBack().join();
         refused.join().giveBack().join();
         pool.close().join();
@@ -197,11 +198,11 @@ class ConnectionPoolTest {
     @Spec("PL-3")
     void aCallerThatCameLaterHasItsWholePatience() {
         var pool = pool(ScriptedDriver.quick(1));
-        var held = pool.acquire("a").join();
-        var patience = EngineOptions.defaults().acquireTimeout();
-        var first = pool.acquire("b");
+        var held = pool.acquire(Caller.named("a")).join();
+        var patience = EngineOptions.defaults().pool().acquireTimeout();
+        var first = pool.acquire(Caller.named("b"));
         time.advance(patience.dividedBy(2));
-        var second = pool.acquire("c");
+        var second = pool.acquire(Caller.named("c"));
 
         time.advance(patience.dividedBy(2));
         assertThat(catchThrowable(first::join)).hasCauseInstanceOf(PoolExhausted.class);
@@ -216,9 +217,9 @@ class ConnectionPoolTest {
     void whoCameWhenAnAttemptHadBegunForAnotherGetsOneOfItsOwn() {
         var driver = ScriptedDriver.manual(1);
         var pool = pool(driver);
-        var first = pool.acquire("first");
+        var first = pool.acquire(Caller.named("first"));
         time.advance(Duration.ofMillis(1));
-        var second = pool.acquire("second");
+        var second = pool.acquire(Caller.named("second"));
         first.cancel(true);
 
         driver.refused(0);
@@ -233,9 +234,9 @@ class ConnectionPoolTest {
     void aDirtyConnectionIsHandedOnOnlyWhenItIsClean() {
         var driver = ScriptedDriver.manual(1);
         var pool = pool(driver);
-        var first = pool.acquire("first");
+        var first = pool.acquire(Caller.named("first"));
         var connection = driver.connected(0);
-        var next = pool.acquire("next");
+        var next = pool.acquire(Caller.named("next"));
         connection.dirty = true;
 
         var back = first.join().giveBack();
@@ -252,10 +253,10 @@ class ConnectionPoolTest {
     void aConnectionThatDoesNotGetCleanInTimeIsCutOffAndReplaced() throws Exception {
         var driver = ScriptedDriver.manual(1);
         var pool = pool(driver);
-        var first = pool.acquire("first");
+        var first = pool.acquire(Caller.named("first"));
         var connection = driver.connected(0);
         connection.dirty = true;
-        var next = pool.acquire("next");
+        var next = pool.acquire(Caller.named("next"));
         var back = first.join().giveBack();
 
         time.advance(options.closeTimeout());
@@ -272,13 +273,13 @@ class ConnectionPoolTest {
     void aBrokenConnectionIsClosedAndItsPlaceGivenToANewOne() {
         var driver = ScriptedDriver.quick(1);
         var pool = pool(driver);
-        var lease = pool.acquire("first").join();
+        var lease = pool.acquire(Caller.named("first")).join();
         driver.made.getFirst().broken = true;
 
         lease.giveBack().join();
 
         assertThat(pool.status().open()).isZero();
-        assertThat(pool.acquire("next").join().connection()).isSameAs(driver.made.getLast());
+        assertThat(pool.acquire(Caller.named("next")).join().connection()).isSameAs(driver.made.getLast());
         assertThat(driver.made).hasSize(2);
     }
 
@@ -287,12 +288,12 @@ class ConnectionPoolTest {
     void aFreshConnectionIsNotPingedAndAnIdleOneIs() {
         var driver = ScriptedDriver.quick(1);
         var pool = pool(driver);
-        pool.acquire("a").join().giveBack().join();
-        pool.acquire("b").join().giveBack().join();
+        pool.acquire(Caller.named("a")).join().giveBack().join();
+        pool.acquire(Caller.named("b")).join().giveBack().join();
         assertThat(driver.made.getFirst().pings).isEmpty();
 
-        time.advance(options.pingAfterIdle());
-        pool.acquire("c").join().giveBack().join();
+        time.advance(options.pool().pingAfterIdle());
+        pool.acquire(Caller.named("c")).join().giveBack().join();
 
         assertThat(driver.made.getFirst().pings).hasSize(1);
     }
@@ -302,15 +303,15 @@ class ConnectionPoolTest {
     void aDeadConnectionIsReplacedAndWhatIdledWithItIsDropped() {
         var driver = ScriptedDriver.manual(2);
         var pool = pool(driver);
-        var a = pool.acquire("a");
-        var b = pool.acquire("b");
+        var a = pool.acquire(Caller.named("a"));
+        var b = pool.acquire(Caller.named("b"));
         var first = driver.connected(0);
         var second = driver.connected(1);
         a.join().giveBack().join();
         b.join().giveBack().join();
-        time.advance(options.pingAfterIdle());
+        time.advance(options.pool().pingAfterIdle());
 
-        var next = pool.acquire("next");
+        var next = pool.acquire(Caller.named("next"));
         second.pings.getFirst().completeExceptionally(new IllegalStateException("gone"));
 
         assertThat(first.closed).isTrue();
@@ -325,10 +326,10 @@ class ConnectionPoolTest {
     void aConnectionBeyondItsLifetimeIsReplacedWhenItIsWantedNext() {
         var driver = ScriptedDriver.quick(1);
         var pool = pool(driver);
-        pool.acquire("a").join().giveBack().join();
-        time.advance(options.maxLifetime().plusSeconds(1));
+        pool.acquire(Caller.named("a")).join().giveBack().join();
+        time.advance(options.pool().maxLifetime().plusSeconds(1));
 
-        var lease = pool.acquire("b").join();
+        var lease = pool.acquire(Caller.named("b")).join();
 
         assertThat(lease.connection()).isSameAs(driver.made.getLast());
         assertThat(driver.made.getFirst().closed).isTrue();
@@ -339,9 +340,9 @@ class ConnectionPoolTest {
     void givingBackTwiceIsGivingBackOnce() {
         var driver = ScriptedDriver.quick(2);
         var pool = pool(driver);
-        var lease = pool.acquire("a").join();
+        var lease = pool.acquire(Caller.named("a")).join();
         lease.giveBack().join();
-        var next = pool.acquire("b").join();
+        var next = pool.acquire(Caller.named("b")).join();
 
         lease.giveBack().join();
         lease.discard().join();
@@ -356,15 +357,15 @@ class ConnectionPoolTest {
     void disposingDropsWhatIsIdleNowAndWhatIsInUseWhenItComesBack() {
         var driver = ScriptedDriver.quick(2);
         var pool = pool(driver);
-        var held = pool.acquire("held").join();
-        pool.acquire("idle").join().giveBack().join();
+        var held = pool.acquire(Caller.named("held")).join();
+        pool.acquire(Caller.named("idle")).join().giveBack().join();
 
         pool.dispose().join();
 
         assertThat(driver.openConnections()).isEqualTo(1);
         held.giveBack().join();
         assertThat(driver.openConnections()).isZero();
-        assertThat(pool.acquire("later").join().connection()).isSameAs(driver.made.getLast());
+        assertThat(pool.acquire(Caller.named("later")).join().connection()).isSameAs(driver.made.getLast());
     }
 
     @Test
@@ -372,13 +373,13 @@ class ConnectionPoolTest {
     void closingRefusesWhoWaitsAndEndsWhenTheLastConnectionIsBack() throws Exception {
         var driver = ScriptedDriver.quick(1);
         var pool = pool(driver);
-        var held = pool.acquire("held").join();
-        var waiting = pool.acquire("waiting");
+        var held = pool.acquire(Caller.named("held")).join();
+        var waiting = pool.acquire(Caller.named("waiting"));
 
         var closed = pool.close();
 
         assertThat(failureOf(waiting)).isInstanceOf(EngineClosed.class);
-        assertThat(failureOf(pool.acquire("late"))).isInstanceOf(EngineClosed.class);
+        assertThat(failureOf(pool.acquire(Caller.named("late")))).isInstanceOf(EngineClosed.class);
         assertThat(closed).isNotDone();
         held.giveBack().join();
         assertThat(closed).isCompleted();
@@ -391,7 +392,7 @@ class ConnectionPoolTest {
     void closingCutsOffAConnectionThatDoesNotComeBack() throws Exception {
         var driver = ScriptedDriver.quick(1);
         var pool = pool(driver);
-        pool.acquire("forgetful").join();
+        pool.acquire(Caller.named("forgetful")).join();
         var closed = pool.close();
 
         time.advance(options.closeTimeout());
@@ -406,7 +407,7 @@ class ConnectionPoolTest {
     void aConnectionThatIsMadeWhileThePoolClosesIsClosedAgain() {
         var driver = ScriptedDriver.manual(1);
         var pool = pool(driver);
-        var _ = pool.acquire("a");
+        var _ = pool.acquire(Caller.named("a"));
         var closed = pool.close();
         assertThat(closed).isNotDone();
 

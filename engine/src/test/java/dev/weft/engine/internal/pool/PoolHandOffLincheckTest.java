@@ -21,8 +21,8 @@ class PoolHandOffLincheckTest {
         Lincheck.runConcurrentTest(SCHEDULES, () -> {
             var pool = new ConnectionPool(
                     "test", ScriptedDriver.quick(1), EngineOptions.defaults().withTime(new VirtualTime()));
-            var held = pool.acquire("holder").join();
-            var waiting = pool.acquire("waiter");
+            var held = pool.acquire(Caller.named("holder")).join();
+            var waiting = pool.acquire(Caller.named("waiter"));
 
             race(() -> check(held.giveBack().isDone(), "it is back"), () -> waiting.cancel(true));
 

@@ -11,6 +11,7 @@ import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.PoolExhausted;
 import dev.weft.engine.PoolSelfDeadlock;
 import dev.weft.spec.Spec;
+import dev.weft.testing.Backend;
 import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
@@ -47,7 +48,7 @@ class SelfDeadlockTest {
                 .withPool(pool -> pool.withLeakAfter(Duration.ofMinutes(5))));
     }
 
-    @EngineTest
+    @EngineTest(backends = Backend.VIRTUAL_THREADS)
     @Spec({"PL-15", "R-21"})
     void nestedBlocksThatTakeTheWholePoolAreToldLongBeforeTheirPatienceEnds(EngineFactory engines) {
         var engine = engine(engines);
@@ -71,7 +72,7 @@ class SelfDeadlockTest {
         assertThat(Work.one(engine)).isEqualTo(1);
     }
 
-    @EngineTest(drivers = Driver.HOSTED)
+    @EngineTest(drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
     @Spec({"PL-15", "R-21"})
     void nestedConnectionsOfTheJdbcFaceAreToldToo(EngineFactory engines) {
         var source = engine(engines).dataSource();
@@ -100,7 +101,7 @@ class SelfDeadlockTest {
     @EngineTest
     @Spec("PL-15")
     void aTaskThatCouldStillGiveItsConnectionBackWaitsItsWholePatience(EngineFactory engines) {
-        var patience = Duration.ofSeconds(1);
+        var patience = Duration.ofMillis(300);
         var engine = engines.create(options -> options.withPoolSize(1).withAcquireTimeout(patience));
         var held = await(engine.connect().start());
         var before = System.nanoTime();

@@ -51,6 +51,8 @@ class AttemptsTest {
         var shortest = Duration.ofMillis(50);
         for (var attempt = 4; attempt < 9; attempt++) {
             driver.refused(attempt);
+            var told = waiting.get(attempt);
+            Soon.until("it is told, and the pause begins", told::isDone);
             var begun = attempt + 1;
 
             time.advance(shortest.minusMillis(1));
@@ -63,7 +65,6 @@ class AttemptsTest {
         }
 
         driver.connected(9);
-        assertThat(waiting.getLast()).isCompleted();
         waiting.getLast().join().giveBack().join();
     }
 
@@ -79,13 +80,14 @@ class AttemptsTest {
         Soon.until("the third attempt", () -> driver.connects.size() == 3);
 
         var connection = driver.connected(2);
+        var served = third.join();
         var more = IntStream.range(0, 3)
                 .mapToObj(number -> pool.acquire(Caller.named("more " + number)))
                 .toList();
 
         assertThat(first).isCompletedExceptionally();
         assertThat(second).isCompletedExceptionally();
-        assertThat(third.join().connection()).isSameAs(connection);
+        assertThat(served.connection()).isSameAs(connection);
         assertThat(driver.connects).as("as many at a time as before").hasSize(6);
         assertThat(more).noneMatch(waiter -> waiter.isDone());
     }

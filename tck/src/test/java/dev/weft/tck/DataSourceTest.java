@@ -5,6 +5,7 @@ import static dev.weft.awaitlet.Awaitlets.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.NoAwaitletContext;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.ConnectionSharedAcrossTasks;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** The JDBC face, for unmodified blocking-style code. */
 @Spec("EN-5")
@@ -192,15 +194,25 @@ class DataSourceTest {
 
     @EngineTest(drivers = Driver.HOSTED)
     @Spec("PL-3")
-    void anExhaustedPoolIsATransientSqlExceptionThatTellsWhoHoldsIt(EngineFactory engines) throws SQLException {
+    void anExhaustedPoolIsATransientSqlExceptionThatTellsWhoHoldsIt(EngineFactory engines) {
         var engine = engines.create(options -> options.withPoolSize(1).withAcquireTimeout(Duration.ofMillis(500)));
-        try (var held = engine.dataSource().getConnection()) {
-            assertThatThrownBy(() -> engine.dataSource().getConnection())
-                    .isInstanceOf(java.sql.SQLTransientConnectionException.class)
-                    .hasCauseInstanceOf(PoolExhausted.class)
-                    .hasMessageContaining("ER-401");
-            assertThat(held.isClosed()).isFalse();
-        }
+        var taken = new CompletableFuture<Boolean>();
+        var enough = new CompletableFuture<Boolean>();
+        var holder = async(AsyncOptions.defaults().named("the holder"), () -> {
+            try (var held = engine.dataSource().getConnection()) {
+                taken.complete(true);
+                return await(enough) && !held.isClosed();
+            }
+        });
+        await(taken);
+
+        assertThatThrownBy(() -> engine.dataSource().getConnection())
+                .isInstanceOf(java.sql.SQLTransientConnectionException.class)
+                .hasCauseInstanceOf(PoolExhausted.class)
+                .hasMessageContainingAll("ER-401", "the holder");
+
+        enough.complete(true);
+        assertThat(await(holder)).isTrue();
     }
 
     private static void insert(Connection connection, int id) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.spi.VirtualTime;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.DatabaseUnreachable;
 import dev.weft.engine.PoolExhausted;
@@ -18,6 +19,7 @@ import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
@@ -70,13 +72,25 @@ class SessionMakerTest {
 
     @EngineTest
     void anExhaustedPoolIsToldAsItself(EngineFactory engines) {
-        var engine = engines.create(options -> options.withPoolSize(1).withAcquireTimeout(Duration.ofMillis(50)));
+        var time = new VirtualTime();
+        var engine = engines.create(options -> options.withPoolSize(1).withTime(time));
         try (var shop = Shop.open(engine)) {
             assertThatThrownBy(() -> await(shop.sessions()
-                            .begin(session -> session.persist(new Author("ann"))
-                                    .thenCompose(done ->
-                                            shop.sessions().withSession(other -> other.find(Author.class, 1L))))))
+                            .begin(session -> session.persist(new Author("ann")).thenCompose(done -> {
+                                var other = shop.sessions().withSession(second -> second.find(Author.class, 1L));
+                                waits(engine);
+                                time.advance(engine.options().pool().acquireTimeout());
+                                return other;
+                            }))))
                     .isInstanceOf(PoolExhausted.class);
+        }
+    }
+
+    private static void waits(AsyncEngine engine) {
+        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (engine.status().waiting() == 0) {
+            assertThat(System.nanoTime()).as("nobody waits").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
     }
 

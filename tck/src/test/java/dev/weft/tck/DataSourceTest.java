@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.NoAwaitletContext;
+import dev.weft.awaitlet.spi.VirtualTime;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.PoolExhausted;
@@ -18,7 +19,6 @@ import dev.weft.testing.EngineTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** The JDBC face, for unmodified blocking-style code. */
@@ -194,8 +194,9 @@ class DataSourceTest {
 
     @EngineTest(drivers = Driver.HOSTED)
     @Spec("PL-3")
-    void anExhaustedPoolIsATransientSqlExceptionThatTellsWhoHoldsIt(EngineFactory engines) {
-        var engine = engines.create(options -> options.withPoolSize(1).withAcquireTimeout(Duration.ofMillis(500)));
+    void anExhaustedPoolIsATransientSqlExceptionThatTellsWhoHoldsIt(EngineFactory engines) throws InterruptedException {
+        var time = new VirtualTime();
+        var engine = engines.create(options -> options.withPoolSize(1).withTime(time));
         var taken = new CompletableFuture<Boolean>();
         var enough = new CompletableFuture<Boolean>();
         var holder = async(AsyncOptions.defaults().named("the holder"), () -> {
@@ -205,8 +206,15 @@ class DataSourceTest {
             }
         });
         await(taken);
+        var attempt = async(() -> {
+            try (var second = engine.dataSource().getConnection()) {
+                return second.isClosed();
+            }
+        });
+        Work.until("it waits", () -> engine.status().waiting() == 1);
+        time.advance(engine.options().pool().acquireTimeout());
 
-        assertThatThrownBy(() -> engine.dataSource().getConnection())
+        assertThatThrownBy(() -> await(attempt))
                 .isInstanceOf(java.sql.SQLTransientConnectionException.class)
                 .hasCauseInstanceOf(PoolExhausted.class)
                 .hasMessageContainingAll("ER-401", "the holder");

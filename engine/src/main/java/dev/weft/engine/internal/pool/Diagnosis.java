@@ -72,7 +72,8 @@ final class Diagnosis {
             if (last != null && status.inUse() < limit) {
                 return unreachable(last);
             }
-            return state.leases.size() == limit && SelfDeadlock.isNested(waiter, holders(), state.line)
+            var waited = !wanted.acquireTimeout().isZero();
+            return waited && state.leases.size() == limit && SelfDeadlock.isNested(waiter, holders(), state.line)
                     ? new PoolSelfDeadlock(engine, status)
                     : new PoolExhausted(engine, wanted.acquireTimeout(), status);
         } finally {

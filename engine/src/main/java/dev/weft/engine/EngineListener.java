@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Written in blocking style: methods with a {@link ListenerConnection} are called inside an awaitlet, in the
  *       operation's turn, and may run statements on it. These fire no events.
- *   <li>What is called <em>before</em> something ({@link #connected}, {@link #checkedOut}, {@link #beginning},
- *       {@link #committing}, {@link #beforeStatement}) can keep it from happening: its failure is the failure of the
- *       operation. What is called <em>after</em> cannot: its failure is logged at level WARNING, and the operation ends
- *       as it would have.
+ *   <li>What is called <em>before</em> something ({@link #firstConnected}, {@link #connected}, {@link #checkedOut},
+ *       {@link #beginning}, {@link #committing}, {@link #beforeStatement}) can keep it from happening: its failure is
+ *       the failure of the operation. What is called <em>after</em> cannot: its failure is logged at level WARNING, and
+ *       the operation ends as it would have.
  *   <li>A cancel of the operation reaches a statement of a listener that is called before it, as any other statement:
  *       the connection stays usable or is discarded. What is called after is not reached by cancels.
  *   <li>Several are called in the order in which they were registered.
@@ -22,6 +22,16 @@ import org.jspecify.annotations.Nullable;
  * {@link AsyncConnection} whose operation it hears of: that waits for the operation, which waits for the listener.
  */
 public interface EngineListener {
+    /**
+     * The engine's first connection has been made, and nobody has used it yet: the place for what is done once to the
+     * database, such as making a schema. Called once in the engine's life, however many connections are made at the
+     * same time; the others wait. A failure closes the connection and fails the attempt; then the next one is the
+     * first. A listener that is added after it is not told.
+     *
+     * @param connection the new connection, of which {@link #connected} is told next
+     */
+    default void firstConnected(ListenerConnection connection) {}
+
     /**
      * A connection of the driver has been made, and nobody has used it yet. What is done to it here may last for all
      * its life, if the driver does not undo it on its return to the pool. A failure closes it and fails the attempt.

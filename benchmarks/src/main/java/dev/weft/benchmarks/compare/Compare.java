@@ -5,6 +5,7 @@ import dev.weft.testing.server.EmbeddedPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +19,22 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "./weft compare",
-        description =
-                "Point selects by 32 tasks on 8 connections: Weft's native driver beside the client it stands on.",
+        description = {
+            "Point selects by 32 tasks on 8 connections.",
+            "point-select: Weft's native driver beside the client it stands on, called from an event loop.",
+            "hand-off: pgjdbc in Weft's pool beside HikariCP on virtual threads, and beside a connection for each task."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Compare implements Callable<Integer> {
     private static final int FEWEST_OPERATIONS = 32;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "point-select",
+            description = "point-select or hand-off; ${DEFAULT-VALUE} if not given.")
+    private String scenario = "";
 
     @Option(
             names = "--rounds",
@@ -65,6 +76,30 @@ public final class Compare implements Callable<Integer> {
             out.println("There must be at least 1 round, and at least 32 operations in it.");
             return 2;
         }
+        return switch (scenario) {
+            case "point-select" -> pointSelect();
+            case "hand-off" -> handOff();
+            default -> {
+                out.println("There is no scenario \"" + scenario + "\"; there are point-select and hand-off.");
+                yield 2;
+            }
+        };
+    }
+
+    private int handOff() {
+        try (var database = EmbeddedPostgres.shared().freshDatabase()) {
+            var url = database.url();
+            PointSelect.prepare(url);
+            try (var weft = JdbcWay.weft(url, PointSelect.CONNECTIONS);
+                    var hikari = JdbcWay.hikari(url, PointSelect.CONNECTIONS);
+                    var own = JdbcWay.ofTheirOwn(url)) {
+                new HandOff(List.of(weft, hikari, own), operations).run(rounds, out);
+            }
+            return 0;
+        }
+    }
+
+    private int pointSelect() {
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
         try (var database = EmbeddedPostgres.shared().freshDatabase()) {
             var url = database.url();

@@ -23,6 +23,23 @@ class CompareTest {
     }
 
     @Test
+    void poolsAreComparedByTheirHandOff() {
+        assertThat(run("--scenario", "hand-off", "--rounds", "2", "--operations", "640"))
+                .isZero();
+
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .containsPattern("Weft takes \\d+\\.\\d\\d times the processor time of HikariCP on virtual threads")
+                .containsPattern("Weft takes \\d+\\.\\d\\d times .* of a connection for each awaitlet");
+    }
+
+    @Test
+    void aScenarioThatThereIsNotIsRefused() {
+        assertThat(run("--scenario", "hand-on")).isEqualTo(2);
+
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("point-select and hand-off");
+    }
+
+    @Test
     void tooFewRoundsOrOperationsAreRefused() {
         assertThat(run("--rounds", "0")).isEqualTo(2);
         assertThat(run("--operations", "31")).isEqualTo(2);

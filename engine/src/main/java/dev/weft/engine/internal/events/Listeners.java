@@ -133,4 +133,17 @@ public final class Listeners {
             return value;
         });
     }
+
+    /**
+     * Runs what tells of a beginning, in an awaitlet.
+     *
+     * @param telling what tells; its failure is that of what begins
+     * @return the telling, which may be cancelled
+     */
+    public WorkFuture<@Nullable Void> begun(Runnable telling) {
+        return Awaitlets.async(LISTENED, () -> {
+            telling.run();
+            return null;
+        });
+    }
 }

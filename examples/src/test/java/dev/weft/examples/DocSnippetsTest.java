@@ -3,6 +3,7 @@ package dev.weft.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.engine.EngineOptions;
+import dev.weft.engine.PoolOptions;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -29,6 +30,9 @@ class DocSnippetsTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\| [^|]+ \\|$", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(#[^)]*)?\\)");
+    /** The names that options of the pool have beside those of the engine. */
+    private static final Map<String, String> OF_POOL = Map.of("kind", "poolKind", "size", "poolSize");
+
     private static final Map<String, Duration> UNITS =
             Map.of("s", Duration.ofSeconds(1), "min", Duration.ofMinutes(1), "ms", Duration.ofMillis(1));
 
@@ -161,16 +165,22 @@ class DocSnippetsTest {
         ROW.matcher(readme()).results().forEach(row -> documented.put(row.group(1), row.group(2)));
         var actual = new LinkedHashMap<String, String>();
         for (var option : EngineOptions.class.getRecordComponents()) {
-            actual.put(option.getName(), shown(option, documented.get(option.getName())));
+            if (!option.getName().equals("pool")) {
+                actual.put(option.getName(), shown(option, EngineOptions.defaults(), documented.get(option.getName())));
+            }
+        }
+        for (var option : PoolOptions.class.getRecordComponents()) {
+            var name = OF_POOL.getOrDefault(option.getName(), option.getName());
+            actual.put(name, shown(option, PoolOptions.defaults(), documented.get(name)));
         }
 
         assertThat(documented).isEqualTo(actual);
     }
 
     /** The default as the table would show it, in the unit the table has. */
-    private static String shown(RecordComponent option, @Nullable String documented)
+    private static String shown(RecordComponent option, Record defaults, @Nullable String documented)
             throws ReflectiveOperationException {
-        var value = option.getAccessor().invoke(EngineOptions.defaults());
+        var value = option.getAccessor().invoke(defaults);
         return switch (value) {
             case null -> documented != null && documented.startsWith("the ") ? documented : "none";
             case Duration duration -> {

@@ -1,6 +1,7 @@
 package dev.weft.engine.internal.hosted;
 
 import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.spi.TimeSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -41,12 +42,15 @@ final class CancelRequest {
 
     private final AtomicReference<State> state = new AtomicReference<>(Quiet.IDLE);
     private final CountDownLatch callEnded = new CountDownLatch(1);
+    private final TimeSource time;
     private final Duration budget;
     private final Runnable cutOff;
     private volatile @Nullable Target target;
     private volatile @Nullable SQLException refusal;
+    private volatile TimeSource.@Nullable Timer cutOffTimer; // from the first cancel on
 
-    CancelRequest(@Nullable Target target, Duration budget, Runnable cutOff) {
+    CancelRequest(@Nullable Target target, TimeSource time, Duration budget, Runnable cutOff) {
+        this.time = time;
         this.target = target;
         this.budget = budget;
         this.cutOff = cutOff;
@@ -71,6 +75,11 @@ final class CancelRequest {
     void start(CancelReason reason) {
         var sending = new Sending(reason, new CountDownLatch(1));
         if (state.compareAndSet(Quiet.IDLE, sending)) {
+            // Beside the requests, because one of them may itself get no answer.
+            cutOffTimer = time.schedule(budget.toNanos(), () -> Thread.startVirtualThread(this::cutOffUnlessEnded));
+            if (callEnded.getCount() == 0) {
+                forgetCutOff();
+            }
             Thread.ofVirtual().name("weft-cancel").start(() -> {
                 try {
                     sendUntilTheCallEnds();
@@ -82,7 +91,7 @@ final class CancelRequest {
     }
 
     private void sendUntilTheCallEnds() {
-        var until = System.nanoTime() + budget.toNanos();
+        var until = time.nanoTime() + budget.toNanos();
         do {
             var running = target;
             try {
@@ -92,9 +101,19 @@ final class CancelRequest {
             } catch (SQLException refused) {
                 refusal = refused; // shown with the outcome of the call; the next attempt may do better
             }
-        } while (!callEndsSoon() && System.nanoTime() < until);
+        } while (!callEndsSoon() && time.nanoTime() - until < 0);
+    }
+
+    private void cutOffUnlessEnded() {
         if (callEnded.getCount() > 0) {
             cutOff.run();
+        }
+    }
+
+    private void forgetCutOff() {
+        var set = cutOffTimer;
+        if (set != null) {
+            set.cancel();
         }
     }
 
@@ -109,6 +128,7 @@ final class CancelRequest {
     /** Ends the call, and tells whether that was all: no request was sent, and none will be. */
     boolean endUnlessSending() {
         callEnded.countDown();
+        forgetCutOff();
         return state.compareAndSet(Quiet.IDLE, Quiet.ENDED) || state.get() == Quiet.ENDED;
     }
 

@@ -80,13 +80,17 @@ final class DriverCalls {
             throws SQLException {
         return call(
                 where,
-                new CancelRequest(target == null ? null : cancelOf(target), settings.cancelTimeout(), this::abort),
+                new CancelRequest(
+                        target == null ? null : cancelOf(target),
+                        settings.time(),
+                        settings.cancelTimeout(),
+                        this::abort),
                 call);
     }
 
     /** A cancel that stops nothing, but limits the time that is left: for what has to be done in any case. */
     private CancelRequest patience() {
-        return new CancelRequest(null, settings.closeTimeout(), this::abort);
+        return new CancelRequest(null, settings.time(), settings.closeTimeout(), this::abort);
     }
 
     /**
@@ -230,6 +234,9 @@ final class DriverCalls {
         running = null;
         if (cancel.endUnlessSending()) {
             return null;
+        }
+        if (broken) { // no statement comes after it, so nothing waits for a request that may get no answer
+            return cancel.reason();
         }
         // Shielded, because what is cancelled is the call: an interrupt now would cost the connection.
         CancelScope.create().shield(true).run(() -> {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param size the most connections at a time, 1 to 10,000; null for the driver's default: 10, or 1 for an in-memory
  *     SQLite database
  * @param minimumIdle the connections kept ready beside those in use, zero or more; upheld from the first use on, never
- *     beyond the size
+ *     beyond the size. While connections cannot be made, none are tried for this alone
  * @param reuse which of the idle connections is used next
  * @param acquireTimeout how long a caller waits for a connection; zero fails at once if none is free
  * @param connectTimeout how long making a connection may take, above zero

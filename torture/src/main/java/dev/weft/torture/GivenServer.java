@@ -5,7 +5,6 @@ import dev.weft.testing.server.PgCluster;
 import dev.weft.testing.server.ServerSession;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -16,13 +15,6 @@ import java.util.Properties;
  * @param url where it is, with the password
  */
 record GivenServer(String url) implements Server {
-    private static final String SESSIONS = """
-            SELECT pid, application_name, coalesce(state, ''), xact_start IS NOT NULL, coalesce(left(query, 100), '')
-            FROM pg_stat_activity
-            WHERE application_name = ? AND backend_type = 'client backend'
-            ORDER BY pid
-            """;
-
     @Override
     public List<ServerSession> sessions(String engine) {
         var at = EngineUrl.parse(url);
@@ -34,24 +26,11 @@ record GivenServer(String url) implements Server {
         properties.setProperty("socketTimeout", "30");
         var jdbc = "jdbc:postgresql://%s:%d/%s"
                 .formatted(host.name(), host.port().orElse(5432), at.database().orElse("postgres"));
-        var sessions = new ArrayList<ServerSession>();
-        try (var connection = DriverManager.getConnection(jdbc, properties);
-                var query = connection.prepareStatement(SESSIONS)) {
-            query.setString(1, engine);
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    sessions.add(new ServerSession(
-                            rows.getLong(1),
-                            rows.getString(2),
-                            rows.getString(3),
-                            rows.getBoolean(4),
-                            rows.getString(5)));
-                }
-            }
+        try (var connection = DriverManager.getConnection(jdbc, properties)) {
+            return ServerSession.ofPostgres(connection, engine);
         } catch (SQLException failed) {
             throw new IllegalStateException("the server did not tell its sessions: " + failed.getMessage(), failed);
         }
-        return sessions;
     }
 
     @Override

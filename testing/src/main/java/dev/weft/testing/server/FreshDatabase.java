@@ -154,14 +154,7 @@ public final class FreshDatabase implements AutoCloseable {
         };
         run(statement -> {
             try (var rows = statement.executeQuery(named(query))) {
-                while (rows.next()) {
-                    sessions.add(new ServerSession(
-                            rows.getLong(1),
-                            rows.getString(2),
-                            rows.getString(3),
-                            rows.getBoolean(4),
-                            rows.getString(5)));
-                }
+                sessions.addAll(ServerSession.all(rows));
             }
         });
         return List.copyOf(sessions);

@@ -1,10 +1,10 @@
 package dev.weft.testing.server;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,13 +30,6 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class PgCluster implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int TERMINATION_MILLIS = 10_000;
-    private static final String SESSIONS = """
-            SELECT pid, application_name, coalesce(state, ''), xact_start IS NOT NULL, coalesce(left(query, 100), '')
-            FROM pg_stat_activity
-            WHERE application_name = ? AND backend_type = 'client backend'
-            ORDER BY pid
-            """;
-
     private final RunningServer server;
     private final ReentrantLock lock = new ReentrantLock(); // held while the state changes
 
@@ -154,21 +147,7 @@ public final class PgCluster implements AutoCloseable {
      * @throws PgClusterFailed if the server does not answer within 30 s, as when it is stopped or frozen
      */
     public List<ServerSession> sessions(String applicationName) {
-        return ask(SESSIONS, query -> {
-            query.setString(1, applicationName);
-            var sessions = new ArrayList<ServerSession>();
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    sessions.add(new ServerSession(
-                            rows.getLong(1),
-                            rows.getString(2),
-                            rows.getString(3),
-                            rows.getBoolean(4),
-                            rows.getString(5)));
-                }
-            }
-            return List.copyOf(sessions);
-        });
+        return ask(server -> ServerSession.ofPostgres(server, applicationName));
     }
 
     /**
@@ -199,19 +178,20 @@ public final class PgCluster implements AutoCloseable {
                 FROM pg_stat_activity
                 WHERE %s = ? AND pid <> pg_backend_pid() AND backend_type = 'client backend'
                 """.formatted(column);
-        return ask(sql, query -> {
-            query.setInt(1, TERMINATION_MILLIS);
-            which.of(query);
-            try (var rows = query.executeQuery()) {
-                return rows.next() ? rows.getInt(1) : 0;
+        return ask(server -> {
+            try (var query = server.prepareStatement(sql)) {
+                query.setInt(1, TERMINATION_MILLIS);
+                which.of(query);
+                try (var rows = query.executeQuery()) {
+                    return rows.next() ? rows.getInt(1) : 0;
+                }
             }
         });
     }
 
-    private <T> T ask(String sql, Question<T> question) {
-        try (var connection = new Login(server.dialect(), port()).connect("weft");
-                var query = connection.prepareStatement(sql)) {
-            return question.of(query);
+    private <T> T ask(Question<T> question) {
+        try (var connection = new Login(server.dialect(), port()).connect("weft")) {
+            return question.of(connection);
         } catch (SQLException failed) {
             throw new PgClusterFailed(this + " did not answer: " + failed.getMessage(), failed);
         }
@@ -255,7 +235,7 @@ public final class PgCluster implements AutoCloseable {
     }
 
     private interface Question<T> {
-        T of(PreparedStatement query) throws SQLException;
+        T of(Connection server) throws SQLException;
     }
 
     private interface Parameter {

@@ -1,9 +1,7 @@
 package dev.weft.engine.internal.pool;
 
-import dev.weft.awaitlet.WeftException;
 import dev.weft.awaitlet.spi.TimeSource;
 import dev.weft.awaitlet.spi.WorkFuture;
-import dev.weft.engine.ConnectionLost;
 import dev.weft.engine.EngineClosed;
 import dev.weft.engine.EngineOptions;
 import dev.weft.engine.EngineStatus;
@@ -12,7 +10,6 @@ import dev.weft.engine.PoolKind;
 import dev.weft.engine.PoolOptions;
 import dev.weft.engine.PoolOptions.Reuse;
 import dev.weft.engine.spi.Driver;
-import dev.weft.engine.spi.DriverConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,6 +52,7 @@ public final class ConnectionPool {
     private final LineClock clock;
     private final Attempts attempts; // guarded by lock
     private final Lifetimes lifetimes; // guarded by lock
+    private final ConnectionMaker maker;
     private final Ticker upkeep;
     private final DeadlockWatch deadlocks;
     private final Diagnosis diagnosis;
@@ -98,8 +96,35 @@ public final class ConnectionPool {
         this.attempts = new Attempts(wanted.longestPause());
         this.lifetimes = new Lifetimes(wanted, kind);
         this.diagnosis = new Diagnosis(engine, wanted, limit, state, attempts, leaks, time);
+        this.maker =
+                new ConnectionMaker(driver, wanted, events, state, attempts, lifetimes, diagnosis, within, new Home());
         this.upkeep = new Ticker(time, lifetimes.interval(), this::hasConnections, this::keepUp);
         this.deadlocks = new DeadlockWatch(time, patience, diagnosis::lineState, this::breakDeadlock);
+    }
+
+    /** Where the connections that are made go. */
+    private final class Home implements ConnectionMaker.Home {
+        @Override
+        public void made(Slot slot) {
+            upkeep.start();
+            deliver(slot);
+        }
+
+        @Override
+        public void refused(Slot slot) {
+            var _ = close(slot);
+        }
+
+        @Override
+        public void failed(Throwable failure, long begun) {
+            failFirst(failure, begun);
+        }
+
+        @Override
+        public void goOn() {
+            serve();
+            finishClosing();
+        }
     }
 
     /**
@@ -186,21 +211,18 @@ public final class ConnectionPool {
             if (spare < 0 && !idle.isEmpty()) {
                 return stepWith(idle.removeFirst());
             }
-            var enough = spare >= 0 && (!state.used || spare + idle.size() >= wanted.minimumIdle());
-            if (enough
-                    || closing != null
-                    || state.open >= limit
-                    || !attempts.mayBegin(state.connecting, time.nanoTime())) {
+            if (closing != null || state.open >= limit || (spare >= 0 && enoughSpare(spare + idle.size()))) {
                 return null;
             }
-            state.open++;
-            state.connecting++;
-            var current = generation.get();
-            var attempt = new Attempt(time.nanoTime(), attempts.round());
-            return () -> connect(current, attempt);
+            return maker.next(generation.get());
         } finally {
             lock.unlock();
         }
+    }
+
+    // called with the lock held
+    private boolean enoughSpare(int spare) {
+        return !state.used || attempts.failing() || spare >= wanted.minimumIdle();
     }
 
     // called with the lock held
@@ -216,92 +238,6 @@ public final class ConnectionPool {
         }
         state.pinging++;
         return () -> ping(slot);
-    }
-
-    /**
-     * An attempt to connect.
-     *
-     * @param begun when
-     * @param round which of those that follow each other while they fail
-     */
-    private record Attempt(long begun, int round) {}
-
-    private void connect(long current, Attempt attempt) {
-        within.await(wanted.connectTimeout(), driver.connect(), DriverConnection::abort, (connection, failure) -> {
-            if (connection != null) {
-                greet(slot(connection, current), attempt.begun());
-            } else {
-                var cause = failure == null ? new IllegalStateException("no connection") : failure;
-                failFirst(notConnected(cause, attempt.round()), attempt.begun());
-            }
-            serve();
-            finishClosing();
-        });
-    }
-
-    private Slot slot(DriverConnection connection, long current) {
-        lock.lock();
-        try {
-            var now = time.nanoTime();
-            return new Slot(connection, current, now, lifetimes.end(now));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Hands out a new connection, once whoever hears of it has done so. */
-    private void greet(Slot slot, long begun) {
-        var greeting = events.connected(slot.connection(), slot.info());
-        if (greeting == null) {
-            connected();
-            deliver(slot);
-            return;
-        }
-        within.await(wanted.connectTimeout(), greeting, Within::ignore, (nothing, failure) -> {
-            connected();
-            if (failure == null) {
-                deliver(slot);
-            } else {
-                failFirst(failure, begun);
-                var _ = close(slot);
-            }
-            serve();
-            finishClosing();
-        });
-    }
-
-    private void connected() {
-        lock.lock();
-        try {
-            state.connecting--;
-            attempts.worked();
-        } finally {
-            lock.unlock();
-        }
-        upkeep.start();
-    }
-
-    /**
-     * Makes room for another attempt; answers what to tell whoever waits: to mend something, or that nobody answers.
-     */
-    private Throwable notConnected(Throwable failure, int round) {
-        long pause;
-        lock.lock();
-        try {
-            state.connecting--;
-            state.open--;
-            pause = attempts.failed(failure, round, time.nanoTime());
-        } finally {
-            lock.unlock();
-        }
-        if (pause > 0) {
-            var _ = time.schedule(pause, () -> {
-                var _ = Thread.startVirtualThread(this::serve);
-            });
-        }
-        return failure instanceof WeftException told && !(told instanceof ConnectionLost)
-                ? told
-                : diagnosis.unreachable(failure);
     }
 
     /**

@@ -57,7 +57,14 @@ final class Ticker {
     }
 
     private void ring() {
-        round.run();
+        try {
+            round.run();
+        } finally { // a round that failed is not the last
+            goOn();
+        }
+    }
+
+    private void goOn() {
         if (!stopped && needed.getAsBoolean()) {
             set();
             return;

@@ -93,6 +93,25 @@ class AttemptsTest {
     }
 
     @Test
+    @Spec({"PL-6", "PL-9"})
+    void nobodyKnocksAtADatabaseThatIsAwayForTheSakeOfSparesAlone() {
+        var ready = new ConnectionPool(
+                "test", driver, EngineOptions.defaults().withTime(time).withPool(wanted -> wanted.withMinimumIdle(2)));
+        var first = ready.acquire(Caller.named("first"));
+        assertThat(driver.connects).as("its own, and two to be ready").hasSize(3);
+        IntStream.range(0, 3).forEach(driver::refused);
+        assertThat(first).isCompletedExceptionally();
+
+        time.advance(LONGEST.multipliedBy(100));
+        assertThat(driver.connects).as("with nobody in line").hasSize(3);
+        var second = ready.acquire(Caller.named("second"));
+        driver.connected(3);
+
+        second.join().giveBack().join();
+        assertThat(driver.connects).as("and two again").hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
     @Spec({"PL-3", "PL-5"})
     void whoeverHasNoPatienceIsToldWhyTheLastAttemptFailed() {
         var impatient = new ConnectionPool(

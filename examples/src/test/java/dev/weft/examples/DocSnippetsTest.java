@@ -62,6 +62,19 @@ class DocSnippetsTest {
                 .hasSize(4);
     }
 
+    @Test
+    void theSnippetsOfTheTestingPageAreCutFromTests() throws IOException {
+        var page = Files.readString(Repository.root().resolve("docs/testing.md"));
+
+        assertThat(page)
+                .contains(
+                        fenced(snippet("shop/OrdersTest.java", "leak-watch")),
+                        fenced(snippet("shop/OrdersTest.java", "leak-watch-try")));
+        assertThat(page.split("```java\n", -1))
+                .as("snippets of Java, and the text before the first")
+                .hasSize(3);
+    }
+
     private static String fenced(String snippet) {
         return "```java\n" + snippet + "```\n";
     }

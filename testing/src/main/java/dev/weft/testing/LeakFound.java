@@ -3,8 +3,8 @@ package dev.weft.testing;
 import java.util.List;
 
 /**
- * The failure of an {@link EngineTest} that left something behind; it names each leak and, where it is known, its
- * holder.
+ * The failure of a test under a {@link LeakWatch}, such as an {@link EngineTest}, that left something behind; it names
+ * each leak and, where it is known, its holder.
  *
  * <p>As thread-safe as any {@link Throwable}.
  */

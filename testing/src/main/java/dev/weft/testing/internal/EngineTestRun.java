@@ -9,6 +9,7 @@ import dev.weft.testing.Database;
 import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
+import dev.weft.testing.LeakWatch;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class EngineTestRun
     private final Settings settings;
     private @Nullable TestDatabase database;
     private @Nullable WatchedEngines engines;
-    private @Nullable LeakCheck leaks;
+    private @Nullable LeakWatch leaks;
 
     /** What one run is made of. */
     record Settings(Matrix.Way way, EngineTest test, SpareDatabases spares, TestWorlds worlds) {
@@ -66,10 +67,11 @@ final class EngineTestRun
     public void beforeEach(ExtensionContext context) {
         var fresh = settings.spares().fresh(settings.way().database());
         database = fresh;
-        var made = new WatchedEngines(
-                settings.way().database(), settings.way().driver().through(fresh.url()), settings.options());
-        engines = made;
-        leaks = LeakCheck.start(fresh, made);
+        var watch = LeakWatch.create();
+        fresh.watchSessions(watch);
+        leaks = watch;
+        engines = new WatchedEngines(
+                settings.way().database(), settings.way().driver().through(fresh.url()), settings.options(), watch);
     }
 
     @Override
@@ -106,10 +108,10 @@ final class EngineTestRun
     @Override
     public void afterEach(ExtensionContext context) {
         var fresh = database;
-        var check = leaks;
-        if (fresh != null && check != null) {
+        var watch = leaks;
+        if (fresh != null && watch != null) {
             try (fresh) {
-                check.finish();
+                watch.close();
                 fresh.reusable();
             }
         }

@@ -3,50 +3,121 @@ package dev.weft.testing.internal;
 import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.engine.AsyncEngine;
-import dev.weft.engine.EngineStatus;
 import dev.weft.testing.LeakFound;
-import dev.weft.testing.server.ServerSession;
+import dev.weft.testing.LeakWatch;
+import dev.weft.testing.server.FreshDatabase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
- * The check that a test leaves nothing behind (H-1).
+ * The check that nothing is left behind (H-1).
  *
- * <p>What still ends by itself has two seconds to do so: first with the engines open, then with them closed.
+ * <p>What still ends by itself has two seconds, or what is asked for, to do so: first with the engines open, then with
+ * them closed. Engines may be added by any thread; the rest is for one thread at a time.
  */
-final class LeakCheck {
-    private final TestDatabase database;
-    private final WatchedEngines engines;
-    private final Set<Awaitlet> awaitletsBefore;
-    private final PlatformThreads threadsBefore;
+public final class LeakCheck {
+    private final List<WatchedEngine> engines = new CopyOnWriteArrayList<>();
+    private final List<WatchedServer> servers = new CopyOnWriteArrayList<>();
+    private final List<String> ignoredThreads = new CopyOnWriteArrayList<>();
+    private Duration patience = Settling.PATIENCE;
+    private Set<Awaitlet> awaitletsBefore = Set.of();
+    private PlatformThreads threadsBefore = new PlatformThreads(Set.of());
 
-    private LeakCheck(TestDatabase database, WatchedEngines engines) {
-        this.database = database;
-        this.engines = engines;
-        this.awaitletsBefore = new HashSet<>(Awaitlets.live());
-        this.threadsBefore = PlatformThreads.now();
+    /** A check of which the baseline is what there is now. */
+    public LeakCheck() {
+        start();
     }
 
     /** Takes the baseline. */
-    static LeakCheck start(TestDatabase database, WatchedEngines engines) {
-        return new LeakCheck(database, engines);
+    public void start() {
+        threadsBefore = PlatformThreads.now();
+        startTest();
+    }
+
+    /** Takes the baseline of what the engines hand out, but not of what they have themselves. */
+    public void startTest() {
+        awaitletsBefore = new HashSet<>(Awaitlets.live());
+        engines.forEach(WatchedEngine::begin);
     }
 
     /**
-     * Checks, and closes the engines.
+     * Watches an engine.
+     *
+     * @param engine the engine
+     */
+    public void add(AsyncEngine engine) {
+        engines.add(new WatchedEngine(engine));
+    }
+
+    /**
+     * Watches the sessions of a database, for those of the engines that are on it.
+     *
+     * @param database the database
+     */
+    public void add(FreshDatabase database) {
+        servers.add(WatchedServer.of(database));
+    }
+
+    /**
+     * Watches sessions, for all of the engines.
+     *
+     * @param sessions the sessions
+     */
+    public void add(LeakWatch.Sessions sessions) {
+        servers.add(new WatchedServer(sessions, _ -> true));
+    }
+
+    /**
+     * Lets threads be.
+     *
+     * @param beginning how their names begin
+     */
+    public void ignoreThreads(String beginning) {
+        ignoredThreads.add(beginning);
+    }
+
+    /**
+     * Sets how long what still ends by itself has to do so, at either look.
+     *
+     * @param value zero or more
+     */
+    public void patience(Duration value) {
+        patience = value;
+    }
+
+    /**
+     * Checks what is in use.
      *
      * @throws LeakFound if something was left
      */
-    void finish() {
-        var found = new ArrayList<>(Settling.await(this::whileOpen));
-        found.addAll(engines.close());
-        Settling.await(this::onceClosed).stream()
+    public void check() {
+        fail(Settling.await(patience, this::whileOpen));
+    }
+
+    /**
+     * Checks what is in use, closes the engines, and checks what they leave.
+     *
+     * @throws LeakFound if something was left
+     */
+    public void finish() {
+        var found = new ArrayList<>(Settling.await(patience, this::whileOpen));
+        var closing = engines.stream().map(WatchedEngine::close).toList();
+        for (var i = 0; i < closing.size(); i++) {
+            found.addAll(engines.get(i).failure(closing.get(i)));
+        }
+        Settling.await(patience, this::onceClosed).stream()
                 .filter(Predicate.not(found::contains))
                 .forEach(found::add);
+        engines.clear();
+        fail(found);
+    }
+
+    private static void fail(List<String> found) {
         if (!found.isEmpty()) {
             throw new LeakFound(found);
         }
@@ -54,63 +125,21 @@ final class LeakCheck {
 
     private List<String> whileOpen() {
         var found = new ArrayList<String>();
-        engines.all().forEach(engine -> found.addAll(held(engine)));
+        engines.forEach(engine -> found.addAll(engine.held()));
         found.addAll(liveAwaitlets(awaitletsBefore));
-        var sessions = database.sessions();
-        sessions.stream()
-                .filter(ServerSession::inTransaction)
-                .map(session -> "a transaction is open on the server: " + told(session))
-                .forEach(found::add);
-        var known = engines.all().stream().filter(this::isHere).toList();
-        var open = known.stream().mapToInt(engine -> engine.status().open()).sum();
-        if (database.onServer() && sessions.size() != open) {
-            found.add("the server has " + sessions.size() + " sessions, but the engines have " + open
-                    + " connections; the sessions: "
-                    + sessions.stream().map(LeakCheck::told).collect(Collectors.joining("; ")));
-        }
+        servers.forEach(server -> found.addAll(server.whileOpen(engines)));
         return found;
     }
 
     private List<String> onceClosed() {
         var found = new ArrayList<>(liveAwaitlets(awaitletsBefore));
-        for (var engine : engines.all()) {
-            var open = engine.status().open();
-            if (open > 0) {
-                found.add("engine \"" + engine.name() + "\" is closed, but has " + open + " connections");
-            }
-        }
-        database.sessions().stream()
-                .map(session -> "a session outlived its engine: " + told(session))
-                .forEach(found::add);
+        engines.forEach(engine -> found.addAll(engine.left()));
+        servers.forEach(server -> found.addAll(server.onceClosed()));
         threadsBefore.newer().stream()
-                .map(thread -> "a platform thread outlived its engine: \"" + thread.getName() + "\"")
+                .map(Thread::getName)
+                .filter(name -> ignoredThreads.stream().noneMatch(name::startsWith))
+                .map(name -> "a platform thread outlived its engine: \"" + name + "\"")
                 .forEach(found::add);
-        return found;
-    }
-
-    /** Whether an engine is on the test's own database, not on another one that the test named. */
-    private boolean isHere(AsyncEngine engine) {
-        return engine.url().database().equals(database.engineUrl().database())
-                && engine.url().port().equals(database.engineUrl().port());
-    }
-
-    private static List<String> held(AsyncEngine engine) {
-        var status = engine.status();
-        var name = "engine \"" + engine.name() + "\": ";
-        var found = new ArrayList<String>();
-        if (status.inUse() > 0) {
-            found.add(name + status.inUse() + " of " + status.open() + " connections in use, held by "
-                    + status.holders().stream().map(LeakCheck::told).collect(Collectors.joining(", ")));
-        }
-        if (status.waiting() > 0) {
-            found.add(name + status.waiting() + " callers waiting for a connection");
-        }
-        if (status.reclaimed() > 0) {
-            found.add(name + status.reclaimed() + " connections were never closed; their holders are gone");
-        }
-        if (status.connecting() > 0) {
-            found.add(name + status.connecting() + " connections being made");
-        }
         return found;
     }
 
@@ -120,16 +149,5 @@ final class LeakCheck {
                 .filter(Predicate.not(before::contains))
                 .map(awaitlet -> "an awaitlet is live: " + awaitlet)
                 .toList();
-    }
-
-    private static String told(EngineStatus.Holder holder) {
-        return holder.task() + " for " + holder.held().toMillis() + " ms";
-    }
-
-    private static String told(ServerSession session) {
-        return session.id()
-                + (session.client().isEmpty() ? "" : " of \"" + session.client() + "\"")
-                + ", " + session.state()
-                + (session.statement().isEmpty() ? "" : ", with: " + session.statement());
     }
 }

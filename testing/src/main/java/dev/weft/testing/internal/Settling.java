@@ -8,14 +8,19 @@ import java.util.function.Supplier;
 
 /** Looking again until nothing is left, or the time is up. */
 final class Settling {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 10;
 
     private Settling() {}
 
     /** Answers what is left at the last look; empty as soon as nothing is. */
     static List<String> await(Supplier<List<String>> look) {
-        var until = System.nanoTime() + PATIENCE.toNanos();
+        return await(PATIENCE, look);
+    }
+
+    /** The same, in a time of its own. */
+    static List<String> await(Duration patience, Supplier<List<String>> look) {
+        var until = System.nanoTime() + patience.toNanos();
         var never = new CountDownLatch(1);
         while (true) {
             var left = look.get();

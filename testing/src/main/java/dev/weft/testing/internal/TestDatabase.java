@@ -1,14 +1,12 @@
 package dev.weft.testing.internal;
 
-import dev.weft.engine.EngineUrl;
+import dev.weft.testing.LeakWatch;
 import dev.weft.testing.server.FreshDatabase;
-import dev.weft.testing.server.ServerSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -17,19 +15,8 @@ sealed interface TestDatabase extends AutoCloseable {
     /** Weft's URL of it, with the password in plain text. */
     String url();
 
-    default EngineUrl engineUrl() {
-        return EngineUrl.parse(url());
-    }
-
-    /** Tells whether it is on a server, which knows its sessions. */
-    default boolean onServer() {
-        return false;
-    }
-
-    /** The sessions the server has with it. */
-    default List<ServerSession> sessions() {
-        return List.of();
-    }
+    /** Has its sessions watched, if it is on a server, which knows them. */
+    default void watchSessions(LeakWatch leaks) {}
 
     /** Tells that nothing uses it any more, so that it may be emptied and used again. */
     default void reusable() {}
@@ -97,13 +84,8 @@ sealed interface TestDatabase extends AutoCloseable {
         }
 
         @Override
-        public boolean onServer() {
-            return true;
-        }
-
-        @Override
-        public List<ServerSession> sessions() {
-            return database.sessions();
+        public void watchSessions(LeakWatch leaks) {
+            var _ = leaks.watchSessions(database);
         }
 
         @Override

@@ -1,0 +1,21 @@
+package shop;
+
+import dev.weft.engine.AsyncEngine;
+import java.util.concurrent.CompletableFuture;
+
+/** A user's code, in a package of the user's: what docs/testing.md tests. */
+final class Orders {
+    private Orders() {}
+
+    static CompletableFuture<?> createTable(AsyncEngine engine) {
+        return engine.begin(
+                connection -> connection.execute("create table if not exists orders (item varchar(50) primary key)"));
+    }
+
+    static CompletableFuture<Long> place(AsyncEngine engine, String item) {
+        return createTable(engine)
+                .thenCompose(_ ->
+                        engine.begin(connection -> connection.execute("insert into orders (item) values (?)", item)))
+                .thenApply(result -> result.rowCount());
+    }
+}

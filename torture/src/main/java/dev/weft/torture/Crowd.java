@@ -17,6 +17,7 @@ final class Crowd implements Goal {
     private static final int CONNECTIONS = 10;
     private static final int MOST_THREADS = 20;
     private static final long MOST_HEAP_MB = 256;
+    private static final long MOST_USED_MB = 200;
 
     @Override
     public String id() {
@@ -30,6 +31,12 @@ final class Crowd implements Goal {
 
     @Override
     public Measured run(Rig rig) throws Exception {
+        try (var peak = new HeapPeak()) {
+            return run(rig, peak);
+        }
+    }
+
+    private static Measured run(Rig rig, HeapPeak peak) throws Exception {
         var engine =
                 rig.engine("R-8", options -> options.withPoolSize(CONNECTIONS).withAcquireTimeout(PATIENCE));
         var count = rig.budget().of(MANY, FEW);
@@ -61,6 +68,11 @@ final class Crowd implements Goal {
                 Check.none("without their answer", wrong),
                 Check.fact(open + " connections", "at most " + CONNECTIONS, open <= CONNECTIONS),
                 Check.timed("a heap of " + heap + " MB", "at most " + MOST_HEAP_MB, heap <= MOST_HEAP_MB),
+                Check.told("at most " + peak.liveMegabytes() + " MB after a collection"),
+                Check.timed(
+                        "at most " + peak.megabytes() + " MB in use with garbage",
+                        "at most " + MOST_USED_MB,
+                        peak.megabytes() <= MOST_USED_MB),
                 Check.timed(more + " more platform threads", "at most " + MOST_THREADS, more <= MOST_THREADS));
     }
 }

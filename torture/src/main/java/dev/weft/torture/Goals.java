@@ -11,12 +11,17 @@ final class Goals {
                 new CancelStorm(),
                 new StoppedQueries(),
                 new WrongTarget(),
+                new Interrupts(),
+                new StubbornLoops(),
                 new CloseUnderLoad(),
                 new FairTurns(),
+                new NestedTasks(),
                 new Recovery(),
                 new Deadlines(),
+                new EveryByte(),
                 new Bank(),
                 new Crowd(),
+                new Contexts(),
                 new Pinning());
     }
 }

@@ -50,6 +50,10 @@ final class Rig implements AutoCloseable {
         return server;
     }
 
+    Through through() {
+        return through;
+    }
+
     PgCluster cluster() {
         return server.cluster().orElseThrow(() -> new IllegalStateException("this goal needs a server of its own"));
     }

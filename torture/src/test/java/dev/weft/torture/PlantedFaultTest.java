@@ -3,9 +3,13 @@ package dev.weft.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.EngineListener;
 import dev.weft.engine.EngineOptions;
+import dev.weft.engine.ListenerConnection;
+import dev.weft.engine.PoolOptions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,6 +19,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +48,7 @@ class PlantedFaultTest {
     @Test
     void aQueryThatGoesOnIsFoundAfterTheCancels() throws Exception {
         try (var session = session("torture-R-4")) {
-            var slow = running(session, "select pg_sleep(120)");
+            var slow = running(session, "torture-R-4", "select pg_sleep(120)");
 
             assertThat(found(new StoppedQueries(), AsyncEngine::create)).contains("1 left running");
 
@@ -72,6 +77,76 @@ class PlantedFaultTest {
 
             assertThat(found).contains("next queries hit (");
         }
+    }
+
+    @Test
+    void aQueryThatGoesOnIsFoundAfterTheInterrupts() throws Exception {
+        try (var session = session("torture-R-18")) {
+            var slow = running(session, "torture-R-18", "select pg_sleep(120)");
+
+            assertThat(found(new Interrupts(), AsyncEngine::create)).contains("leaked (the server has ", "active");
+
+            ShortRun.cluster().terminateBackends("torture-R-18");
+            slow.join();
+        }
+    }
+
+    @Test
+    void aLoopThatGoesOnAfterItsCancelIsFound() throws Exception {
+        var pauses = new AtomicInteger();
+        var found = found(
+                new StubbornLoops(() -> {
+                    if (pauses.incrementAndGet() % 3 == 0) {
+                        Await.pause(Duration.ofMinutes(5));
+                    }
+                }),
+                AsyncEngine::create);
+
+        assertThat(found).contains("went on (caught ");
+    }
+
+    @Test
+    void aPoolThatDoesNotTellThatItWaitsForItselfIsFound() throws Exception {
+        var found = found(new NestedTasks(), (url, options) -> AsyncEngine.create(url, options.withPoolSize(16)));
+
+        assertThat(found).contains("rounds in which not both were (0 told of 8");
+    }
+
+    @Test
+    void holdersWithoutTheirSitesAreFound() throws Exception {
+        var found = found(
+                new NestedTasks(),
+                (url, options) -> AsyncEngine.create(
+                        url, options.withPool(_ -> PoolOptions.defaults().withSize(4))));
+
+        assertThat(found).contains("told otherwise (dev.weft.engine.PoolSelfDeadlock");
+    }
+
+    @Test
+    void anErrorWithoutATypeIsFoundAtSomeByte() throws Exception {
+        var checkOuts = new AtomicInteger();
+        var found = found(new EveryByte(), (url, options) -> {
+            var engine = AsyncEngine.create(url, options);
+            var _ = engine.listen(new EngineListener() {
+                @Override
+                public void checkedOut(ListenerConnection connection) {
+                    if (checkOuts.incrementAndGet() > 20) {
+                        throw new IllegalStateException("planted");
+                    }
+                }
+            });
+            return engine;
+        });
+
+        assertThat(found)
+                .contains("ended without a typed error (Place[", "next sessions failed (Place[")
+                .contains("java.lang.IllegalStateException: planted");
+    }
+
+    @Test
+    void aContextThatDoesNotTravelIsFound() throws Exception {
+        assertThat(found(new Contexts(AsyncOptions.defaults()), AsyncEngine::create))
+                .contains("contexts that were not the task's own (at its start \"none, none\" instead of \"task ");
     }
 
     @Test
@@ -276,7 +351,7 @@ class PlantedFaultTest {
     }
 
     /** Begins a query that is ended from outside. */
-    private static Thread running(Connection session, String sql) throws Exception {
+    private static Thread running(Connection session, String name, String sql) throws Exception {
         var thread = Thread.ofVirtual().start(() -> {
             try {
                 run(session, sql);
@@ -285,7 +360,7 @@ class PlantedFaultTest {
             }
         });
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (ShortRun.cluster().sessions("torture-R-4").stream()
+        while (ShortRun.cluster().sessions(name).stream()
                 .noneMatch(one -> one.state().equals("active"))) {
             assertThat(System.nanoTime() - end).isNegative();
             Await.pause(Duration.ofMillis(10));

@@ -78,6 +78,41 @@ class ShortFormTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Through.class)
+    @Spec({"R-18", "P-5"})
+    void anInterruptByForeignCodeIsACancel(Through through) throws Exception {
+        holds(new Interrupts(), through);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Through.class)
+    @Spec({"R-17", "P-6"})
+    void aLoopThatCatchesEverythingEndsWhenItIsCancelled(Through through) throws Exception {
+        holds(new StubbornLoops(), through);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Through.class)
+    @Spec({"R-21", "PL-15"})
+    void aPoolThatWaitsForItselfIsToldAndGoesOn(Through through) throws Exception {
+        holds(new NestedTasks(), through);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Through.class)
+    @Spec("R-13")
+    void aSessionCutOrSpoiledAtAnyByteEndsAndTheNextOneWorks(Through through) throws Exception {
+        holds(new EveryByte(), through);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Through.class)
+    @Spec({"R-25", "P-18"})
+    void eachTaskHasItsOwnContext(Through through) throws Exception {
+        holds(new Contexts(), through);
+    }
+
+    @ParameterizedTest
     @EnumSource(value = Through.class, names = "NATIVE")
     @Spec("R-20")
     void noVirtualThreadIsPinned(Through through) throws Exception {

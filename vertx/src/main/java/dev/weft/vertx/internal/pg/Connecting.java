@@ -57,6 +57,7 @@ final class Connecting extends WorkFuture<DriverConnection> {
             asked.requestCancel(reason);
         }
         var _ = asked.whenComplete((answer, failure) -> {
+            asking = null; // this lives as long as the connection, and the answer must not
             if (failure == null) {
                 known(answer);
             } else {
@@ -123,7 +124,9 @@ final class Connecting extends WorkFuture<DriverConnection> {
         var options = hosts.get(index);
         var factory = PgDriver.INSTANCE.createConnectionFactory(
                 new WireVertx(context.owner(), dialing, this::connected), options.socket());
-        factory.connect(context, options.client(password)).onComplete((client, failure) -> {
+        var given = options.client(password);
+        factory.connect(context, given).onComplete((client, failure) -> {
+            given.setPassword(""); // the client keeps them for as long as the connection lives
             if (failure == null) {
                 made(client, factory, options, dialing);
             } else {

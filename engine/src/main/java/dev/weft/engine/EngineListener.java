@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,14 +56,44 @@ public interface EngineListener {
     default void checkedIn(ListenerConnection connection) {}
 
     /**
-     * A connection is about to be discarded because a holder invalidated it. Called where that happens; it must not
+     * A connection that came back is clean: what its holder had left open or changed is undone. It is about to be
+     * handed to the next holder, or kept. Called where that happens; it must not wait, and cannot run statements, as
+     * {@link #checkedIn} can. Not called for a connection that is closed instead.
+     *
+     * @param info what is kept beside the connection
+     */
+    default void reset(Map<String, Object> info) {}
+
+    /**
+     * A connection is about to be discarded because a holder invalidated it, or because it was found to be broken:
+     * while it was in use, by a ping, or because it would not become clean. Called where that happens; it must not
      * wait.
      *
      * @param cause why, or null if that was not said
      */
     default void invalidated(@Nullable Throwable cause) {}
 
-    /** A connection of the driver has been closed. Called where that happens; it must not wait. */
+    /**
+     * A connection that came back is about to be discarded because the connections of its time were dropped while it
+     * was in use: by {@link AsyncEngine#dispose}, or because another one was found dead. Its holder did not notice.
+     * Called where that happens; it must not wait.
+     *
+     * @param info what is kept beside the connection
+     */
+    default void softlyInvalidated(Map<String, Object> info) {}
+
+    /**
+     * A connection has left the pool because its holder was collected by the garbage collector without having closed
+     * it. It is cut off, and {@link #closed} is told of it too. Called where that is found; it must not wait.
+     *
+     * @param info what is kept beside the connection
+     */
+    default void detached(Map<String, Object> info) {}
+
+    /**
+     * A connection of the driver has been closed, in the pool or detached from it. Called where that happens; it must
+     * not wait.
+     */
     default void closed() {}
 
     /**

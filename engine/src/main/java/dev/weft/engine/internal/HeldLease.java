@@ -82,7 +82,7 @@ final class HeldLease {
         }
         lease = null;
         cursors.lost("its connection was lost", null);
-        return Completion.work(held.discard().thenCompose(nothing -> takeAndRun(operation)));
+        return Completion.work(held.giveBack().thenCompose(nothing -> takeAndRun(operation)));
     }
 
     private <T extends @Nullable Object> WorkFuture<T> takeAndRun(Function<DriverConnection, WorkFuture<T>> operation) {
@@ -125,12 +125,15 @@ final class HeldLease {
         return drop("its connection was invalidated", site);
     }
 
-    /** Closes the connection. */
+    /** Ends the hold of a connection that was lost or invalidated, and is closed. */
     WorkFuture<@Nullable Void> drop(String how, @Nullable StackTraceElement site) {
         var held = lease;
         lease = null;
         cursors.lost(how, site);
-        return held == null ? WorkFuture.completedWork(null) : WorkFuture.following(held.discard());
+        if (held == null) {
+            return WorkFuture.completedWork(null);
+        }
+        return WorkFuture.following(invalidated ? held.discard() : held.giveBack());
     }
 
     /** Gives the connection back to the pool; one whose open results do not end well is closed. */

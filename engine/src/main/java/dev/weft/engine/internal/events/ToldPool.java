@@ -76,6 +76,26 @@ public final class ToldPool implements PoolEvents {
     }
 
     @Override
+    public void reset(Map<String, Object> info) {
+        listeners.after("reset", listener -> listener.reset(info));
+    }
+
+    @Override
+    public void broken(@Nullable Throwable cause) {
+        listeners.after("invalidated", listener -> listener.invalidated(cause));
+    }
+
+    @Override
+    public void outdated(Map<String, Object> info) {
+        listeners.after("softlyInvalidated", listener -> listener.softlyInvalidated(info));
+    }
+
+    @Override
+    public void detached(Map<String, Object> info) {
+        listeners.after("detached", listener -> listener.detached(info));
+    }
+
+    @Override
     public void closed() {
         listeners.after("closed", EngineListener::closed);
     }

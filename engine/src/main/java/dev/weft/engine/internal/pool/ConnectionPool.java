@@ -82,7 +82,7 @@ public final class ConnectionPool {
     public ConnectionPool(String engine, Driver driver, EngineOptions options, PoolEvents events) {
         this.engine = engine;
         this.events = events;
-        this.leaks = new Leaks(engine);
+        this.leaks = new Leaks(engine, events);
         this.driver = driver;
         this.options = options;
         this.time = options.time();
@@ -228,7 +228,13 @@ public final class ConnectionPool {
     // called with the lock held
     private Runnable stepWith(Slot slot) {
         var now = time.nanoTime();
-        if (slot.tooOld(now) || slot.connection().broken()) {
+        if (slot.connection().broken()) {
+            return () -> {
+                events.broken(null);
+                var _ = close(slot);
+            };
+        }
+        if (slot.tooOld(now)) {
             return () -> {
                 var _ = close(slot);
             };
@@ -272,6 +278,7 @@ public final class ConnectionPool {
             if (failure == null) {
                 deliver(slot);
             } else {
+                events.broken(failure);
                 var _ = dropIdle(); // the server went away: what idled with this connection is gone too
                 slot.connection().abort();
                 var _ = close(slot);
@@ -345,7 +352,15 @@ public final class ConnectionPool {
     /** Takes a connection back, and completes {@code done} when it is handed on, kept, or closed. */
     void takeBack(Lease lease, boolean reusable, CompletableFuture<@Nullable Void> done) {
         var slot = lease.slot();
-        if (!reusable || slot.connection().broken() || outdated(slot)) {
+        if (!reusable) {
+            end(lease, slot, done);
+        } else if (slot.connection().broken()) {
+            events.broken(null);
+            end(lease, slot, done);
+        } else if (outdated(slot)) {
+            if (slot.generation() != generation.get()) {
+                events.outdated(slot.info());
+            }
             end(lease, slot, done);
         } else if (slot.connection().clean()) {
             handOn(lease, slot, done);
@@ -354,6 +369,7 @@ public final class ConnectionPool {
                 if (failure == null && !slot.connection().broken()) {
                     handOn(lease, slot, done);
                 } else {
+                    events.broken(failure);
                     if (failure != null) {
                         slot.connection().abort();
                     }
@@ -369,6 +385,7 @@ public final class ConnectionPool {
 
     private void handOn(Lease lease, Slot slot, CompletableFuture<@Nullable Void> done) {
         slot.usedAt(time.nanoTime());
+        events.reset(slot.info());
         deliver(slot, lease);
         done.complete(null);
         finishClosing();

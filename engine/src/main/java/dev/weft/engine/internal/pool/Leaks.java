@@ -20,13 +20,15 @@ final class Leaks {
     private static final System.Logger LOGGER = System.getLogger("dev.weft.engine.pool");
 
     private final String engine;
+    private final PoolEvents events;
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final Set<Held> held = ConcurrentHashMap.newKeySet(); // or they would be collected themselves
 
     private final AtomicLong reclaimed = new AtomicLong();
 
-    Leaks(String engine) {
+    Leaks(String engine, PoolEvents events) {
         this.engine = engine;
+        this.events = events;
     }
 
     /** A lease, and whether its holder still lives. */
@@ -78,6 +80,7 @@ final class Leaks {
                                 + " was never closed; its holder is gone, and the connection is closed now");
                 var _ = reclaimed.incrementAndGet();
                 LeakFlight.collected(engine, leaked.lease.caller().toString());
+                events.detached(leaked.lease.info());
                 leaked.lease.connection().abort();
                 var _ = leaked.lease.discard();
             }

@@ -28,6 +28,34 @@ public interface PoolEvents {
     @Nullable
     WorkFuture<@Nullable Void> connected(DriverConnection connection, Map<String, Object> info);
 
+    /**
+     * A connection that came back is clean, and goes to the next holder or is kept.
+     *
+     * @param info what is kept beside it
+     */
+    default void reset(Map<String, Object> info) {}
+
+    /**
+     * A connection was found to be broken, and is about to be closed.
+     *
+     * @param cause how, or null if that was not said
+     */
+    default void broken(@Nullable Throwable cause) {}
+
+    /**
+     * A connection that came back is about to be closed, because those of its time were dropped.
+     *
+     * @param info what is kept beside it
+     */
+    default void outdated(Map<String, Object> info) {}
+
+    /**
+     * A connection whose holder was collected is about to be closed.
+     *
+     * @param info what is kept beside it
+     */
+    default void detached(Map<String, Object> info) {}
+
     /** A connection has been closed. */
     void closed();
 }

@@ -1,3 +1,5 @@
+import dev.weft.engine.spi.DriverProvider;
+import dev.weft.testing.sim.SimProvider;
 import org.jspecify.annotations.NullMarked;
 
 /** Tests on real databases without Docker: one annotation, embedded servers, and a check for leaks. */
@@ -18,8 +20,12 @@ module dev.weft.testing {
     exports dev.weft.testing.driver;
     exports dev.weft.testing.network;
     exports dev.weft.testing.server;
+    exports dev.weft.testing.sim;
 
-    uses dev.weft.engine.spi.DriverProvider;
+    uses DriverProvider;
+
+    provides DriverProvider with
+            SimProvider;
 
     opens dev.weft.testing.internal to
             org.junit.platform.commons;

@@ -3,8 +3,11 @@ package shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.EngineOptions;
 import dev.weft.testing.LeakWatch;
 import dev.weft.testing.server.EmbeddedPostgres;
+import dev.weft.testing.sim.SimDriver;
+import dev.weft.testing.sim.SimFaults;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +37,26 @@ class OrdersTest {
             Orders.createTable(engine).get(10, TimeUnit.SECONDS);
             leaks.check(); // so far; the engine stays open
             Orders.place(engine, "tea").get(10, TimeUnit.SECONDS);
+        }
+        // end
+    }
+
+    @Test
+    void nothingIsLeftWhateverGoesWrong() {
+        var first = System.nanoTime();
+        // snippet:simulation
+        for (var seed = first; seed < first + 100; seed++) {
+            var sim = SimDriver.seeded(seed, SimFaults.MANY);
+            var engine = sim.engine(EngineOptions.defaults().withPoolSize(2));
+            for (var shopper = 1; shopper <= 5; shopper++) {
+                var connection = engine.connect();
+                sim.later("shopper " + shopper + " comes", () -> Orders.shop(connection));
+            }
+            sim.later("the shop closes", () -> {
+                var _ = engine.aclose();
+            });
+            sim.run();
+            sim.checkNothingLeft();
         }
         // end
     }

@@ -69,10 +69,11 @@ class DocSnippetsTest {
         assertThat(page)
                 .contains(
                         fenced(snippet("shop/OrdersTest.java", "leak-watch")),
-                        fenced(snippet("shop/OrdersTest.java", "leak-watch-try")));
+                        fenced(snippet("shop/OrdersTest.java", "leak-watch-try")),
+                        fenced(snippet("shop/OrdersTest.java", "simulation")));
         assertThat(page.split("```java\n", -1))
                 .as("snippets of Java, and the text before the first")
-                .hasSize(3);
+                .hasSize(4);
     }
 
     private static String fenced(String snippet) {

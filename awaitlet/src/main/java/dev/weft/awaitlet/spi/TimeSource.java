@@ -26,6 +26,16 @@ public interface TimeSource {
      */
     Timer schedule(long delayNanos, Runnable task);
 
+    /**
+     * Starts what a timer leads to, and what may take long or run the code of others: on a virtual thread of its own.
+     * The clock of a simulation has it wait for its turn instead.
+     *
+     * @param work what to run
+     */
+    default void start(Runnable work) {
+        var _ = Thread.startVirtualThread(work);
+    }
+
     /** A task that waits for its time. */
     @FunctionalInterface
     interface Timer {

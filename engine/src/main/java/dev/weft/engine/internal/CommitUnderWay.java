@@ -52,8 +52,8 @@ final class CommitUnderWay<T extends @Nullable Object> extends WorkFuture<T> {
     @Override
     protected void stop(CancelReason reason) {
         if (!isDone() && asked.compareAndSet(false, true)) {
-            var end = options.time()
-                    .schedule(options.closeTimeout().toNanos(), () -> Thread.startVirtualThread(() -> cutOff(reason)));
+            var time = options.time();
+            var end = time.schedule(options.closeTimeout().toNanos(), () -> time.start(() -> cutOff(reason)));
             var _ = whenComplete((value, failure) -> end.cancel());
         }
     }

@@ -249,8 +249,7 @@ final class EngineConnection implements AsyncConnection {
     private WorkFuture<IsolationLevel> isolationOfNext(DriverConnection connection) {
         return Completion.work(connection
                 .begin(options.transaction())
-                .thenCompose(begun -> connection.isolation())
-                .thenCompose(level -> connection.rollback().thenApply(nothing -> level)));
+                .thenCompose(begun -> IsolationAsked.andRolledBack(connection, engine.options())));
     }
 
     @Override

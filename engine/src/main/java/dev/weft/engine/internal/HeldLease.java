@@ -82,7 +82,7 @@ final class HeldLease {
         }
         lease = null;
         cursors.lost("its connection was lost", null);
-        return Completion.work(held.giveBack().thenCompose(nothing -> takeAndRun(operation)));
+        return Completion.work(WorkFuture.following(held.giveBack()).thenCompose(nothing -> takeAndRun(operation)));
     }
 
     private <T extends @Nullable Object> WorkFuture<T> takeAndRun(Function<DriverConnection, WorkFuture<T>> operation) {

@@ -14,14 +14,16 @@ final class Attempts {
     private static final long FIRST_PAUSE = Duration.ofMillis(100).toNanos();
 
     private final long longestPause;
-    private final SplittableRandom chance = new SplittableRandom();
+    private final SplittableRandom chance;
     private int failed;
     private int rounds; // of attempts one after the other
     private long failingSince;
     private long next; // when one may begin again
     private @Nullable Throwable last;
 
-    Attempts(Duration longestPause) {
+    /** @param now the time, which is another in each program, and the same in each run of a simulation */
+    Attempts(Duration longestPause, long now) {
+        this.chance = new SplittableRandom(now);
         this.longestPause = longestPause.toNanos();
     }
 

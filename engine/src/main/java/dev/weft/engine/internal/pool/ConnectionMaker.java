@@ -154,9 +154,7 @@ final class ConnectionMaker {
             state.lock.unlock();
         }
         if (pause > 0) {
-            var _ = time().schedule(pause, () -> {
-                var _ = Thread.startVirtualThread(home::goOn);
-            });
+            var _ = time().schedule(pause, () -> time().start(home::goOn));
         }
         return failure instanceof WeftException told && !(told instanceof ConnectionLost)
                 ? told

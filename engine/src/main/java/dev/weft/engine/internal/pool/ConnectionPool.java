@@ -93,8 +93,8 @@ public final class ConnectionPool {
         var timeout = wanted.acquireTimeout();
         var patience = timeout.isZero() ? wanted.connectTimeout() : timeout;
         this.clock = new LineClock(lock, line, time, patience, this::expire);
-        this.attempts = new Attempts(wanted.longestPause());
-        this.lifetimes = new Lifetimes(wanted, kind);
+        this.attempts = new Attempts(wanted.longestPause(), time.nanoTime());
+        this.lifetimes = new Lifetimes(wanted, kind, time.nanoTime());
         this.diagnosis = new Diagnosis(engine, wanted, limit, state, attempts, leaks, time);
         this.maker =
                 new ConnectionMaker(driver, wanted, events, state, attempts, lifetimes, diagnosis, within, new Home());
@@ -207,10 +207,10 @@ public final class ConnectionPool {
     private @Nullable Runnable nextStep() {
         lock.lock();
         try {
-            var spare = state.connecting + state.pinging - line.size(); // what comes beyond what is waited for
-            if (spare < 0 && !idle.isEmpty()) {
+            if (line.size() > state.pinging && !idle.isEmpty()) { // whatever is being made may take long
                 return stepWith(idle.removeFirst());
             }
+            var spare = state.connecting + state.pinging - line.size(); // what comes beyond what is waited for
             if (closing != null || state.open >= limit || (spare >= 0 && enoughSpare(spare + idle.size()))) {
                 return null;
             }

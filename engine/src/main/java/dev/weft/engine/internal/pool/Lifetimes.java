@@ -22,9 +22,11 @@ final class Lifetimes {
 
     private final PoolOptions wanted;
     private final PoolKind kind;
-    private final SplittableRandom chance = new SplittableRandom();
+    private final SplittableRandom chance;
 
-    Lifetimes(PoolOptions wanted, PoolKind kind) {
+    /** @param now the time, which is another in each program, and the same in each run of a simulation */
+    Lifetimes(PoolOptions wanted, PoolKind kind, long now) {
+        this.chance = new SplittableRandom(now);
         this.wanted = wanted;
         this.kind = kind;
     }

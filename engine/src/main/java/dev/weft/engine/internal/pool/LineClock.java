@@ -68,9 +68,7 @@ final class LineClock {
     }
 
     private void set(long nanos) {
-        timer = time.schedule(nanos, () -> {
-            var _ = Thread.startVirtualThread(this::ring);
-        });
+        timer = time.schedule(nanos, () -> time.start(this::ring));
     }
 
     private void ring() {

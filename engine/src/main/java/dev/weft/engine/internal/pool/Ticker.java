@@ -48,9 +48,7 @@ final class Ticker {
     }
 
     private void set() {
-        timer = time.schedule(every, () -> {
-            var _ = Thread.startVirtualThread(this::ring);
-        });
+        timer = time.schedule(every, () -> time.start(this::ring));
         if (stopped) {
             stop();
         }

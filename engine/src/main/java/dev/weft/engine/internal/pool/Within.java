@@ -30,7 +30,7 @@ record Within(TimeSource time) {
                     if (settled.compareAndSet(false, true)) {
                         work.requestCancel(new CancelReason(Kind.DEADLINE, ""));
                         var timeout = new TimeoutException("no answer within " + deadline.toMillis() + " ms");
-                        Thread.startVirtualThread(() -> then.accept(null, timeout));
+                        time.start(() -> then.accept(null, timeout));
                     }
                 });
         var _ = work.whenComplete((value, failure) -> {

@@ -230,6 +230,26 @@ class ConnectionPoolTest {
     }
 
     @Test
+    @Spec({"PL-1", "PL-6"})
+    void anIdleConnectionIsHandedOutWhileAnAttemptForSomebodyElseHangs() {
+        var driver = ScriptedDriver.manual(2);
+        var pool = pool(driver);
+        var first = pool.acquire(Caller.named("first"));
+        driver.connected(0);
+        var second = pool.acquire(Caller.named("second"));
+        first.join().giveBack().join();
+        second.join().giveBack().join();
+        assertThat(pool.status().connecting())
+                .as("attempts that hang, which the second needs no more")
+                .isEqualTo(1);
+
+        var third = pool.acquire(Caller.named("third"));
+
+        assertThat(third).isCompleted();
+        assertThat(driver.connects).hasSize(2);
+    }
+
+    @Test
     @Spec("PL-10")
     void aDirtyConnectionIsHandedOnOnlyWhenItIsClean() {
         var driver = ScriptedDriver.manual(1);

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  */
 final class Deadlines implements Goal {
     private static final Duration DEADLINE = Duration.ofMillis(500);
-    /** What a query has beyond its deadline to be stopped, before its connection is cut off; pgjdbc counts seconds. */
+    /** What a query has beyond its deadline to be stopped, before its connection is cut off. */
     private static final Duration TO_CANCEL = Duration.ofSeconds(1);
 
     private static final double ALLOWED_MILLIS = 50;

@@ -20,7 +20,11 @@ final class Display {
 
     /** Says what begins. */
     void begin(int number, int of, Goal goal, Through through) {
-        heading = "[%d/%d] %s %s: %s".formatted(number, of, goal.id(), through, goal.title());
+        begin("[%d/%d] %s %s: %s".formatted(number, of, goal.id(), through, goal.title()));
+    }
+
+    void begin(String what) {
+        heading = what;
         if (terminal) {
             show(heading);
         } else {

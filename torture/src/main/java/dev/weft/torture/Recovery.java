@@ -63,8 +63,14 @@ final class Recovery implements Goal {
                 Check.told(rounds.size() + " crashes, " + load.failures.sum() + " failed while it was away"),
                 Check.none("dead connections handed out twice", load.twice),
                 Check.fact(
-                        load.late.size() + " callers found a dead one afterwards "
-                                + load.late.stream().distinct().limit(3).toList(),
+                        load.late.size() + " callers found a dead one afterwards"
+                                + (load.late.isEmpty()
+                                        ? ""
+                                        : " "
+                                                + load.late.stream()
+                                                        .distinct()
+                                                        .limit(3)
+                                                        .toList()),
                         "at most %d a crash".formatted(CONNECTIONS),
                         load.late.size() <= CONNECTIONS * count),
                 Check.none("leaked", leaks.found()),

@@ -2,7 +2,6 @@ package dev.weft.torture;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * A run as JSON.
@@ -10,9 +9,14 @@ import java.util.stream.Collectors;
  * @param started when, as ISO 8601 has it
  * @param command how it was asked for
  * @param seed where chance began
- * @param outcomes what came of it
+ * @param lines what came of it, as JSON's objects
  */
-record Report(String started, String command, long seed, List<Outcome> outcomes) {
+record Report(String started, String command, long seed, List<String> lines) {
+    static Report of(String started, String command, long seed, List<Outcome> outcomes) {
+        return new Report(
+                started, command, seed, outcomes.stream().map(Report::json).toList());
+    }
+
     String json() {
         return """
                 {
@@ -31,7 +35,7 @@ record Report(String started, String command, long seed, List<Outcome> outcomes)
                         seed,
                         text(Runtime.version().toString()),
                         Runtime.getRuntime().availableProcessors(),
-                        outcomes.stream().map(Report::json).collect(Collectors.joining(",\n")));
+                        String.join(",\n", lines));
     }
 
     private static String json(Outcome outcome) {

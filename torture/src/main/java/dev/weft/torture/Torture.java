@@ -2,6 +2,7 @@ package dev.weft.torture;
 
 import dev.weft.engine.EngineUrl;
 import dev.weft.engine.InvalidUrl;
+import dev.weft.peers.Scenarios;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class Torture implements Callable<Integer> {
     private static final int SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -74,6 +78,14 @@ public final class Torture implements Callable<Integer> {
     private @Nullable String url;
 
     @Option(
+            names = "--peers",
+            description = {
+                "Runs what HikariCP, R2DBC and Hibernate Reactive can be held to as well, by them and by Weft, each in",
+                "a JVM of its own, and prints their figures side by side."
+            })
+    private boolean peers;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Print this page.")
@@ -107,14 +119,27 @@ public final class Torture implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        var chosen = chosen();
+    public Integer call() throws IOException, InterruptedException {
         if (minutes < 1) {
             throw new ParameterException(spec.commandLine(), "--minutes must be at least 1, but was " + minutes);
         }
+        return peers ? contest() : goals();
+    }
+
+    private long begin() {
         var start = seed == null ? new SecureRandom().nextLong(1L << 32) : seed;
         out.println("seed " + start);
-        var started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return start;
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private int goals() throws IOException {
+        var chosen = chosen(known, Goal::id, "goal");
+        var start = begin();
+        var started = now();
         List<Outcome> outcomes;
         try (var server = server()) {
             outcomes = run(chosen, server, start);
@@ -126,9 +151,58 @@ public final class Torture implements Callable<Integer> {
         outcomes.forEach(outcome -> out.println(outcome.line()));
         out.println(bad == 0 ? "every promise held" : bad + " of " + outcomes.size() + " did not hold");
         if (json != null) {
-            Files.writeString(json, new Report(started.toString(), told(), start, outcomes).json());
+            Files.writeString(json, Report.of(started, told(), start, outcomes).json());
         }
         return bad == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private int contest() throws IOException, InterruptedException {
+        if (url != null) {
+            throw new ParameterException(spec.commandLine(), "--peers crashes its server: leave --url out");
+        }
+        var scenarios = chosen(Scenarios.names(), Scenarios.Named::id, "scenario of peers");
+        var contenders = contenders();
+        var start = begin();
+        var started = now();
+        List<Contest.Row> rows;
+        out.println("starting a PostgreSQL ...");
+        try (var server = Server.own()) {
+            // The other half is for what is not repeated: JVMs, waiting, settling.
+            var time =
+                    Duration.ofSeconds((long) minutes * SECONDS).dividedBy(2L * scenarios.size() * contenders.size());
+            rows = new Contest(server, contenders, scenarios, time, PATIENCE).run(start, display());
+        }
+        var bad =
+                rows.stream().filter(row -> row.contender().own() && !row.ok()).count();
+        out.println(bad == 0 ? "Weft held everything" : "Weft did not hold " + bad);
+        if (json != null) {
+            Files.writeString(
+                    json,
+                    new Report(
+                                    started,
+                                    told(),
+                                    start,
+                                    rows.stream().map(Contest.Row::json).toList())
+                            .json());
+        }
+        return bad == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private List<Contender> contenders() throws IOException {
+        var folder = System.getProperty("weft.peers");
+        if (folder == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--peers needs the peers' jars: start it by ./weft torture");
+        }
+        return Contender.all(Path.of(folder));
+    }
+
+    private Display display() {
+        return new Display(
+                out,
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
     }
 
     /** The command without the URL, which has a password in it. */
@@ -136,20 +210,22 @@ public final class Torture implements Callable<Integer> {
         return url == null ? command : command.replace(url, "URL");
     }
 
-    private List<Goal> chosen() {
-        var chosen = new ArrayList<Goal>();
-        for (var id : goals) {
-            chosen.add(known.stream()
-                    .filter(goal -> goal.id().equalsIgnoreCase(id))
+    private <T> List<T> chosen(List<T> all, Function<T, String> id, String what) {
+        var chosen = new ArrayList<T>();
+        for (var wanted : goals) {
+            chosen.add(all.stream()
+                    .filter(one -> id.apply(one).equalsIgnoreCase(wanted))
                     .findFirst()
-                    .orElseThrow(() -> new ParameterException(spec.commandLine(), unknown(id))));
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(),
+                            "there is no %s %s; the %ss are %s"
+                                    .formatted(
+                                            what,
+                                            wanted,
+                                            what,
+                                            all.stream().map(id).collect(Collectors.joining(", "))))));
         }
-        return chosen.isEmpty() ? known : chosen;
-    }
-
-    private String unknown(String id) {
-        var ids = known.stream().map(Goal::id).toList();
-        return "there is no goal %s; the goals are %s".formatted(id, String.join(", ", ids));
+        return chosen.isEmpty() ? all : chosen;
     }
 
     private Server server() {
@@ -169,11 +245,7 @@ public final class Torture implements Callable<Integer> {
 
     private List<Outcome> run(List<Goal> chosen, Server server, long start) {
         var outcomes = new ArrayList<Outcome>();
-        var display = new Display(
-                out,
-                Optional.ofNullable(System.console())
-                        .filter(Console::isTerminal)
-                        .isPresent());
+        var display = display();
         var of = chosen.size() * Through.values().length;
         var budget = Budget.full(Duration.ofSeconds((long) minutes * SECONDS).dividedBy(of));
         for (var goal : chosen) {

@@ -103,6 +103,14 @@ class TortureTest {
     }
 
     @Test
+    void peersWithoutTheirJarsOrOnSomebodysServerAreStatusTwo() {
+        assertThat(run("--peers")).isEqualTo(2);
+        assertThat(run("--peers", "--url", ShortRun.server().url())).isEqualTo(2);
+
+        assertThat(text()).contains("start it by ./weft torture", "--peers crashes its server: leave --url out");
+    }
+
+    @Test
     void theGoalsHaveNumbersOfTheirOwn() {
         assertThat(Goals.all()).extracting(Goal::id).doesNotHaveDuplicates().contains("R-1", "R-4", "R-5", "R-26");
     }

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A network between clients and a server on this machine that fails as it is told: it delays, cuts into pieces, loses,
- * corrupts, and breaks off.
+ * corrupts, forgets, and breaks off.
  *
  * <ul>
  *   <li>A change holds for what is sent from then on, on connections that are open and on those to come.
@@ -136,6 +136,14 @@ public final class FaultProxy implements AutoCloseable {
     /** Loses everything, without telling anybody: connections stay open, and new ones are taken and not answered. */
     public void silence() {
         change(now -> now.withSilence(true));
+    }
+
+    /**
+     * Loses everything of the connections that are open now, also their ends, without telling anybody, for good: as a
+     * gateway does that has forgotten them. New ones are not touched.
+     */
+    public void forget() {
+        links.forEach(Link::forget);
     }
 
     /** Is fair again. What was lost stays lost. */

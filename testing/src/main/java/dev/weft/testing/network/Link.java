@@ -19,6 +19,7 @@ final class Link {
     private final Runnable ended;
     private final AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean forgotten;
 
     /** The two sides of a connection. */
     record Sides(Socket client, Socket server) {}
@@ -59,7 +60,9 @@ final class Link {
             try {
                 read(direction, heard);
             } catch (IOException | InterruptedException gone) {
-                reset();
+                if (!forgotten) {
+                    reset();
+                }
             }
         });
     }
@@ -79,7 +82,9 @@ final class Link {
             }
             before += count;
         }
-        lane.send(() -> halfClose(direction));
+        if (!forgotten) {
+            lane.send(() -> halfClose(direction));
+        }
     }
 
     /** Does what the fault does to these bytes; answers how many are left before a cut, or -1 if there is none. */
@@ -98,7 +103,7 @@ final class Link {
 
     private void send(Direction direction, Lane lane, byte[] bytes, int count) throws InterruptedException {
         var weather = lane.weather();
-        if (weather.silent()) {
+        if (weather.silent() || forgotten) {
             return;
         }
         var at = 0;
@@ -128,6 +133,11 @@ final class Link {
 
     private Socket receiver(Direction direction) {
         return direction == Direction.TO_SERVER ? server : client;
+    }
+
+    /** Nothing of it arrives any more, not even its end. */
+    void forget() {
+        forgotten = true;
     }
 
     /** Both sides find the connection gone, and what was under way is lost. */

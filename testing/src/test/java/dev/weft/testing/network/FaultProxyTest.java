@@ -77,6 +77,22 @@ class FaultProxyTest {
     }
 
     @Test
+    void aForgottenConnectionIsLostForGoodAndANewOneIsNot() throws IOException {
+        try (var lost = connect()) {
+            assertThat(said(lost, "hello")).isEqualTo("hello");
+            network.forget();
+            lost.setSoTimeout(100);
+
+            assertThatThrownBy(() -> said(lost, "anyone?")).isInstanceOf(SocketTimeoutException.class);
+            try (var client = connect()) {
+                assertThat(said(client, "hello")).isEqualTo("hello");
+            }
+            network.heal();
+            assertThatThrownBy(() -> said(lost, "still nobody?")).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
     void theNextConnectionIsCutAtItsByteAndTheOneAfterIsNot() throws IOException {
         network.cutNext(Direction.TO_CLIENT, 3);
         try (var client = connect()) {

@@ -1,0 +1,3 @@
+/** pgjdbc in HikariCP, on virtual threads. */
+@org.jspecify.annotations.NullMarked
+package dev.weft.peers.hikari;

@@ -1,0 +1,9 @@
+package dev.weft.peers.hikari;
+
+import dev.weft.peers.PeerContract;
+
+class HikariPeerTest extends PeerContract {
+    HikariPeerTest() {
+        super(HikariPeer::new);
+    }
+}

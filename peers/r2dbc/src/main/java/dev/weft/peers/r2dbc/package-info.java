@@ -1,0 +1,3 @@
+/** r2dbc-postgresql in r2dbc-pool. */
+@org.jspecify.annotations.NullMarked
+package dev.weft.peers.r2dbc;

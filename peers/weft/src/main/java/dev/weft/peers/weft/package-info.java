@@ -1,0 +1,3 @@
+/** Weft as one of the contenders. */
+@org.jspecify.annotations.NullMarked
+package dev.weft.peers.weft;

@@ -165,6 +165,9 @@ final class EveryByte implements Goal {
             if (failure != null && !(Await.reason(failure) instanceof WeftException)) {
                 outcomes.untyped.add(place + ": " + Await.told(failure));
             }
+            if (failure == null) {
+                Await.value(engine.dispose()); // the byte may be yet to come, and would be the next session's
+            }
             next(place);
         }
 

@@ -6,6 +6,7 @@ import static dev.weft.awaitlet.Awaitlets.await;
 import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.WeftException;
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.ConnectionLost;
 import dev.weft.engine.DatabaseUnreachable;
 import dev.weft.testing.network.Direction;
 import dev.weft.testing.network.FaultProxy;
@@ -20,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,8 @@ final class EveryByte implements Goal {
         var places = places(rig);
         var left = new ConcurrentLinkedQueue<>(places);
         var taken = new AtomicInteger();
-        var outcomes = new Outcomes(new Times(), new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
+        var outcomes = new Outcomes(
+                new Times(), new LongAdder(), new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
         var end = rig.budget().end();
         Crew.run(WORKERS, LONGEST, _ -> {
             try (var network = FaultProxy.before(rig.cluster().port());
@@ -94,6 +97,7 @@ final class EveryByte implements Goal {
                 Check.atLeast("of %,d bytes".formatted(places.size()), least(rig, places), taken.get()),
                 Check.none("ended without a typed error", outcomes.untyped),
                 Check.none("next sessions failed", outcomes.failed),
+                Check.told(outcomes.dead.sum() + " found a dead connection at first"),
                 Check.within("ended at most after", outcomes.times.longestMillis(), (double)
                         DEADLINE.plus(TO_CANCEL).plus(TO_CLOSE).toMillis()));
     }
@@ -151,7 +155,7 @@ final class EveryByte implements Goal {
                         .thenApply(second -> first.orElseThrow() + second.orElseThrow())));
     }
 
-    private record Outcomes(Times times, Queue<String> untyped, Queue<String> failed) {}
+    private record Outcomes(Times times, LongAdder dead, Queue<String> untyped, Queue<String> failed) {}
 
     /** The sessions of one worker, each on a connection of its own. */
     private record Sessions(FaultProxy network, AsyncEngine engine, Outcomes outcomes) {
@@ -171,9 +175,12 @@ final class EveryByte implements Goal {
             next(place);
         }
 
-        /** A slow machine may need more than one attempt to connect. */
+        /**
+         * A slow machine may need more than one attempt to connect; a connection that the server ended is found once.
+         */
         private void next(Place place) throws InterruptedException {
             var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            var dead = false;
             while (true) {
                 try {
                     var sum = Await.value(session(engine));
@@ -184,6 +191,11 @@ final class EveryByte implements Goal {
                 } catch (InterruptedException stop) {
                     throw stop;
                 } catch (Exception failed) {
+                    if (failed instanceof ConnectionLost && !dead) {
+                        dead = true; // the server ended it after its answer, which is found at its next use
+                        outcomes.dead.increment();
+                        continue;
+                    }
                     if (!(failed instanceof DatabaseUnreachable) || System.nanoTime() - end > 0) {
                         outcomes.failed.add(place + ": " + Await.told(failed));
                         return;

@@ -44,6 +44,16 @@ public record AsyncOptions(
     }
 
     /**
+     * The options of an awaitlet that is started here without any: inside an awaitlet its world, carriers, clock and
+     * watchdog, elsewhere the defaults. For libraries that start awaitlets of their own around the code of their users.
+     *
+     * @return the options
+     */
+    public static AsyncOptions inherited() {
+        return Awaitlets.inherited();
+    }
+
+    /**
      * The same options with a name.
      *
      * @param newName the name, shown in errors and thread dumps

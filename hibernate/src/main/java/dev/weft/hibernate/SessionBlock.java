@@ -72,7 +72,7 @@ record SessionBlock(SessionCore core, boolean transaction, boolean close) {
     }
 
     private AsyncOptions named(Object what) {
-        return AsyncOptions.defaults().named(what + " of " + core).withoutSite();
+        return AsyncOptions.inherited().named(what + " of " + core).withoutSite();
     }
 
     private void refuseForgotten() {

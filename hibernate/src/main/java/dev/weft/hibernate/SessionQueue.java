@@ -190,7 +190,7 @@ final class SessionQueue {
 
     private <T extends @Nullable Object> WorkFuture<T> start(Place place, String name, Callable<T> body) {
         var operation = place.operation;
-        var options = AsyncOptions.defaults().named(name + " of " + session).withoutSite();
+        var options = AsyncOptions.inherited().named(name + " of " + session).withoutSite();
         WorkFuture<T> work;
         try {
             work = Awaitlets.async(options, () -> {

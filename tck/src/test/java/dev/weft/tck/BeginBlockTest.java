@@ -1,9 +1,12 @@
 package dev.weft.tck;
 
+import static dev.weft.awaitlet.Awaitlets.async;
 import static dev.weft.awaitlet.Awaitlets.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.awaitlet.AsyncOptions;
+import dev.weft.awaitlet.spi.ContextCarrier;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.ForgottenOperation;
 import dev.weft.engine.IntegrityViolation;
@@ -15,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** {@code engine.begin(...)}: one transaction, and the connection always goes back. */
 class BeginBlockTest {
+    private static final ScopedValue<String> REQUEST = ScopedValue.newInstance();
+
     @EngineTest
     @Spec({"EN-6", "PF-4"})
     void whatTheBlockDidIsCommitted(AsyncEngine engine) {
@@ -26,6 +31,19 @@ class BeginBlockTest {
 
         assertThat(affected).isEqualTo(1);
         assertThat(Work.rows(engine)).isEqualTo(2);
+    }
+
+    @EngineTest
+    @Spec({"EN-6", "R-25"})
+    void theBlockSeesTheContextThatItsCallerCarries(AsyncEngine engine) {
+        var options = AsyncOptions.defaults().carrying(ContextCarrier.of(REQUEST));
+        var seen = ScopedValue.where(REQUEST, "request 7")
+                .call(() -> async(
+                        options,
+                        () -> await(engine.begin(
+                                connection -> CompletableFuture.completedFuture(REQUEST.orElse("none"))))));
+
+        assertThat(await(seen)).isEqualTo("request 7");
     }
 
     @EngineTest

@@ -93,8 +93,10 @@ final class Contexts implements Goal {
     private Void task(AsyncEngine engine, String tag, boolean asks, Queue<String> wrong) throws Exception {
         check(tag, "at its start", seen(), wrong);
         if (asks) {
-            var answer =
-                    await(engine.begin(connection -> connection.scalar(String.class, "select cast(? as text)", tag)));
+            var answer = await(engine.begin(connection -> {
+                check(tag, "in its block", seen(), wrong);
+                return connection.scalar(String.class, "select cast(? as text)", tag);
+            }));
             check(tag, "from the server", answer.orElse(NONE) + ", " + answer.orElse(NONE), wrong);
         } else {
             await(CompletableFuture.runAsync(() -> {}));

@@ -22,7 +22,7 @@ final class BlockWork {
      */
     static <R, T extends @Nullable Object> CompletableFuture<T> start(
             String name, Function<? super R, ? extends CompletionStage<T>> work, R resource) {
-        var options = AsyncOptions.defaults().named(name).withoutSite();
+        var options = AsyncOptions.inherited().named(name).withoutSite();
         return Awaitlets.async(options, () -> new Started<T>(work.apply(resource)))
                 .thenCompose(Started::stage);
     }

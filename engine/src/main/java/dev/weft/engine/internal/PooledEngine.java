@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one implementation of an engine: a pool over a driver, with two faces. */
 final class PooledEngine implements AsyncEngine {
-    private static final AsyncOptions BLOCK = AsyncOptions.defaults().named("weft-begin");
+    private static final String BLOCK = "weft-begin";
 
     private final String name;
     private final EngineUrl url;
@@ -86,7 +86,7 @@ final class PooledEngine implements AsyncEngine {
     public <T extends @Nullable Object> CompletableFuture<T> begin(
             Function<? super AsyncConnection, ? extends CompletionStage<T>> work) {
         var site = site();
-        return Awaitlets.async(BLOCK, () -> {
+        return Awaitlets.async(AsyncOptions.inherited().named(BLOCK), () -> {
             var connection = new EngineConnection(this, pool, log, true, site);
             try {
                 await(connection.take());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the streamed results of one connection. */
 record Streams(EngineConnection connection) {
-    private static final AsyncOptions BLOCK = AsyncOptions.defaults().named("weft-stream");
+    private static final String BLOCK = "weft-stream";
 
     /** Opens a result; if nobody is there to take it when it is open, it is closed again. */
     WorkFuture<AsyncResult> open(StatementCall call, int fetchSize, UnaryOperator<WorkFuture<DriverCursor>> limit) {
@@ -47,7 +47,7 @@ record Streams(EngineConnection connection) {
     /** Runs work on a result that is closed when the work has ended, however it ends. */
     <T extends @Nullable Object> CompletableFuture<T> within(
             CompletableFuture<AsyncResult> opening, Function<? super AsyncResult, ? extends CompletionStage<T>> work) {
-        return Awaitlets.async(BLOCK, () -> {
+        return Awaitlets.async(AsyncOptions.inherited().named(BLOCK), () -> {
             T value;
             try {
                 value = await(BlockWork.start("weft-stream-work", work, await(opening)));

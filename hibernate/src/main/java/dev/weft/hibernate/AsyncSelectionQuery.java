@@ -1,35 +1,25 @@
 package dev.weft.hibernate;
 
+import jakarta.persistence.EntityGraph;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.hibernate.CacheMode;
+import org.hibernate.graph.GraphSemantic;
+import org.hibernate.query.KeyedPage;
+import org.hibernate.query.KeyedResultList;
+import org.hibernate.query.Page;
+import org.hibernate.query.ResultListTransformer;
+import org.hibernate.query.TupleTransformer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query of an {@link AsyncSession}, made ready step by step and run as an operation of that session.
- *
- * <p>It may be run more than once. What is wrong with it is told by the future of a run. For one thread at a time.
+ * A query of an {@link AsyncSession}, made ready step by step and run as an operation of that session. For one thread
+ * at a time.
  *
  * @param <R> the type of a result
  */
-public interface AsyncSelectionQuery<R> {
-    /**
-     * Sets a named parameter.
-     *
-     * @param name the name, without the colon
-     * @param value its value; null is SQL's NULL
-     * @return this query
-     */
-    AsyncSelectionQuery<R> setParameter(String name, @Nullable Object value);
-
-    /**
-     * Sets a numbered parameter.
-     *
-     * @param position the number, from 1
-     * @param value its value; null is SQL's NULL
-     * @return this query
-     */
-    AsyncSelectionQuery<R> setParameter(int position, @Nullable Object value);
-
+public non-sealed interface AsyncSelectionQuery<R> extends AsyncQuery<AsyncSelectionQuery<R>> {
     /**
      * Limits the results.
      *
@@ -55,6 +45,96 @@ public interface AsyncSelectionQuery<R> {
     AsyncSelectionQuery<R> setReadOnly(boolean readOnly);
 
     /**
+     * Chooses a page of the results.
+     *
+     * @param page its size and number
+     * @return this query
+     */
+    AsyncSelectionQuery<R> setPage(Page page);
+
+    /**
+     * How many rows the driver fetches at a time.
+     *
+     * @param rows above zero
+     * @return this query
+     */
+    AsyncSelectionQuery<R> setFetchSize(int rows);
+
+    /**
+     * Locks the rows of the results, or checks their versions.
+     *
+     * @param mode how
+     * @return this query
+     */
+    AsyncSelectionQuery<R> setLockMode(LockModeType mode);
+
+    /**
+     * Fetches what a graph names together with the results.
+     *
+     * @param graph the graph, of the session factory
+     * @param semantic whether it says all that is fetched, or what is fetched beyond the mapping
+     * @return this query
+     */
+    AsyncSelectionQuery<R> setEntityGraph(EntityGraph<? super R> graph, GraphSemantic semantic);
+
+    /**
+     * Fetches what a fetch profile names together with the results.
+     *
+     * @param profile the profile's name
+     * @return this query
+     */
+    AsyncSelectionQuery<R> enableFetchProfile(String profile);
+
+    /**
+     * Leaves a fetch profile out that the session has enabled.
+     *
+     * @param profile the profile's name
+     * @return this query
+     */
+    AsyncSelectionQuery<R> disableFetchProfile(String profile);
+
+    /**
+     * Tells whether the results are looked for in the query cache, and kept there.
+     *
+     * @param cacheable true for a query whose results may be cached
+     * @return this query
+     */
+    AsyncSelectionQuery<R> setCacheable(boolean cacheable);
+
+    /**
+     * Where the query cache keeps the results.
+     *
+     * @param region the region's name
+     * @return this query
+     */
+    AsyncSelectionQuery<R> setCacheRegion(String region);
+
+    /**
+     * How the query goes about the second-level cache.
+     *
+     * @param mode the mode, for this query only
+     * @return this query
+     */
+    AsyncSelectionQuery<R> setCacheMode(CacheMode mode);
+
+    /**
+     * Makes something else of each row.
+     *
+     * @param transformer called in the operation with the columns of a row and their aliases
+     * @param <T> the type of what it makes
+     * @return this query, with results of that type
+     */
+    <T> AsyncSelectionQuery<T> setTupleTransformer(TupleTransformer<T> transformer);
+
+    /**
+     * Changes the list of the results before it is answered.
+     *
+     * @param transformer called in the operation with the list
+     * @return this query
+     */
+    AsyncSelectionQuery<R> setResultListTransformer(ResultListTransformer<R> transformer);
+
+    /**
      * Runs the query.
      *
      * @return a future of all results, in the query's order
@@ -76,6 +156,23 @@ public interface AsyncSelectionQuery<R> {
      *     {@link jakarta.persistence.NonUniqueResultException} if there are several
      */
     CompletableFuture<@Nullable R> getSingleResultOrNull();
+
+    /**
+     * Runs the query, and reads its results as they are asked for.
+     *
+     * @param chunk how many results are read at a time, above zero
+     * @return a future of the results, to be closed by the caller
+     * @throws IllegalArgumentException if the chunk is not above zero
+     */
+    CompletableFuture<AsyncScroll<R>> scroll(int chunk);
+
+    /**
+     * Runs the query for one page of its results, and for what the next page needs to be found by its key.
+     *
+     * @param page the page, such as {@code Page.first(10).keyedBy(Order.asc(Book_.title))}
+     * @return a future of the results, with the pages before and after
+     */
+    CompletableFuture<KeyedResultList<R>> getKeyedResultList(KeyedPage<R> page);
 
     /**
      * Counts the results in the database, without regard to {@link #setFirstResult} and {@link #setMaxResults}.

@@ -2,8 +2,13 @@ package dev.weft.hibernate;
 
 import dev.weft.awaitlet.AsyncCloseable;
 import dev.weft.engine.SyncWork;
+import jakarta.persistence.EntityGraph;
 import jakarta.persistence.FindOption;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.LockOption;
 import jakarta.persistence.RefreshOption;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -32,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by {@link AsyncSessionMaker}. Calls may come from any thread. After SQLAlchemy's class of that name, with
  * Hibernate's verbs.
  */
-public interface AsyncSession extends AsyncCloseable {
+public interface AsyncSession extends AsyncQueryProducer, AsyncSessionSettings, AsyncCloseable {
     /**
      * Makes a new entity persistent.
      *
@@ -61,6 +66,49 @@ public interface AsyncSession extends AsyncCloseable {
     <T> CompletableFuture<@Nullable T> find(Class<T> type, Object id, FindOption... options);
 
     /**
+     * The entity with an identifier, with what a graph names.
+     *
+     * @param graph what is fetched with it, made by the session factory
+     * @param id its identifier
+     * @param options how to find it, such as a {@link jakarta.persistence.LockModeType}
+     * @param <T> the entity's class
+     * @return a future of the entity, or of null if there is none
+     */
+    <T> CompletableFuture<@Nullable T> find(EntityGraph<T> graph, Object id, FindOption... options);
+
+    /**
+     * The entities with some identifiers, read by as few statements as may be.
+     *
+     * @param type the entities' class
+     * @param ids their identifiers
+     * @param options how to find them, such as a {@link jakarta.persistence.LockModeType} or a
+     *     {@link org.hibernate.BatchSize}
+     * @param <T> that class
+     * @return a future of a list in the order of the identifiers, with null where there is none
+     */
+    <T> CompletableFuture<List<@Nullable T>> findMultiple(Class<T> type, List<?> ids, FindOption... options);
+
+    /**
+     * The entity with a natural identifier of one or several attributes.
+     *
+     * @param type the entity's class
+     * @param naturalId the values of the attributes that are mapped as {@code @NaturalId}, by their names
+     * @param <T> that class
+     * @return a future of the entity, or of null if there is none
+     */
+    <T> CompletableFuture<@Nullable T> findByNaturalId(Class<T> type, Map<String, ?> naturalId);
+
+    /**
+     * An entity with an identifier that is not read before it is needed.
+     *
+     * @param type the entity's class
+     * @param id its identifier
+     * @param <T> that class
+     * @return a future of the entity or of a proxy of it, without I/O
+     */
+    <T> CompletableFuture<T> getReference(Class<T> type, Object id);
+
+    /**
      * Copies the state of a detached or new entity onto the managed one with its identifier.
      *
      * @param entity the entity to copy from
@@ -68,6 +116,15 @@ public interface AsyncSession extends AsyncCloseable {
      * @return a future of the managed entity
      */
     <T> CompletableFuture<T> merge(T entity);
+
+    /**
+     * Copies the states of entities onto the managed ones, in order, as one operation.
+     *
+     * @param entities the entities to copy from
+     * @param <T> their type
+     * @return a future of the managed entities, in the same order
+     */
+    <T> CompletableFuture<List<T>> mergeAll(List<T> entities);
 
     /**
      * Removes an entity, at the next flush.
@@ -78,6 +135,40 @@ public interface AsyncSession extends AsyncCloseable {
     CompletableFuture<Void> remove(Object entity);
 
     /**
+     * Removes entities, in order, as one operation.
+     *
+     * @param entities managed entities
+     * @return a future that completes when they are marked, their cascades loaded
+     */
+    CompletableFuture<Void> removeAll(Object... entities);
+
+    /**
+     * Locks an entity's row, or checks its version.
+     *
+     * @param entity a managed entity
+     * @param mode how
+     * @param options how long to wait, and what is locked with it, such as a {@link jakarta.persistence.Timeout}
+     * @return a future that completes when it is locked
+     */
+    CompletableFuture<Void> lock(Object entity, LockModeType mode, LockOption... options);
+
+    /**
+     * How an entity's row is locked.
+     *
+     * @param entity a managed entity
+     * @return a future of the mode
+     */
+    CompletableFuture<LockModeType> getLockMode(Object entity);
+
+    /**
+     * The identifier of an entity.
+     *
+     * @param entity a managed entity
+     * @return a future of its identifier
+     */
+    CompletableFuture<Object> getIdentifier(Object entity);
+
+    /**
      * Reads an entity's state from the database again, and what its mapping says to refresh with it.
      *
      * @param entity a managed entity
@@ -85,6 +176,21 @@ public interface AsyncSession extends AsyncCloseable {
      * @return a future that completes when it is up to date
      */
     CompletableFuture<Void> refresh(Object entity, RefreshOption... options);
+
+    /**
+     * Reads the states of entities again, in order, as one operation.
+     *
+     * @param entities managed entities
+     * @return a future that completes when they are up to date
+     */
+    CompletableFuture<Void> refreshAll(Object... entities);
+
+    /**
+     * Tells whether a flush would write anything.
+     *
+     * @return a future of the answer
+     */
+    CompletableFuture<Boolean> isDirty();
 
     /**
      * Writes pending changes to the database, inside the transaction.
@@ -126,40 +232,25 @@ public interface AsyncSession extends AsyncCloseable {
     <T extends @Nullable Object> CompletableFuture<T> fetch(T association);
 
     /**
-     * A query in HQL. Nothing is done, or checked, before it is run.
+     * Reads something of an entity, and loads what it is and what is read on the way, such as
+     * {@code session.fetch(book, b -> b.getAuthor().getBooks())}.
      *
-     * @param hql the query
-     * @param resultType the type of a result: an entity, a basic type, a record, {@code Object[]}
-     * @param <R> that type
-     * @return a new query of this session
+     * @param entity a managed entity
+     * @param attribute what to read, called in the operation
+     * @param <E> the entity's type
+     * @param <T> the type of what is read
+     * @return a future of what was read, loaded
      */
-    <R> AsyncSelectionQuery<R> createSelectionQuery(String hql, Class<R> resultType);
+    <E, T extends @Nullable Object> CompletableFuture<T> fetch(E entity, Function<? super E, ? extends T> attribute);
 
     /**
-     * An update, delete or insert in HQL. Nothing is done, or checked, before it is run.
+     * The entity behind a proxy, loaded.
      *
-     * @param hql the statement
-     * @return a new statement of this session
+     * @param entity a proxy, or an entity
+     * @param <T> its type
+     * @return a future of the entity itself
      */
-    AsyncMutationQuery createMutationQuery(String hql);
-
-    /**
-     * A query in SQL. Nothing is done, or checked, before it is run.
-     *
-     * @param sql the query, with named ({@code :name}) or numbered ({@code ?1}) parameters
-     * @param resultType the type of a result: an entity, a basic type, a record, {@code Object[]}
-     * @param <R> that type
-     * @return a new query of this session
-     */
-    <R> AsyncSelectionQuery<R> createNativeQuery(String sql, Class<R> resultType);
-
-    /**
-     * An update, delete or insert in SQL. Nothing is done, or checked, before it is run.
-     *
-     * @param sql the statement, with named ({@code :name}) or numbered ({@code ?1}) parameters
-     * @return a new statement of this session
-     */
-    AsyncMutationQuery createNativeMutationQuery(String sql);
+    <T> CompletableFuture<T> unproxy(T entity);
 
     /**
      * Begins a transaction; no I/O before its first statement.

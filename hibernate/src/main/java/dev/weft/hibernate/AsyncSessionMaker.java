@@ -100,6 +100,33 @@ public interface AsyncSessionMaker extends AsyncCloseable {
             Function<? super AsyncSession, ? extends CompletionStage<T>> work);
 
     /**
+     * A stateless session that takes a connection when it first needs one.
+     *
+     * @return a new session, to be closed by the caller
+     */
+    AsyncStatelessSession openStatelessSession();
+
+    /**
+     * Runs work on a stateless session of its own inside a transaction, as {@link #begin(Function)} does.
+     *
+     * @param work called inside an awaitlet; it may compose stages or await them
+     * @param <T> the type of its result
+     * @return a future of the work's result, complete after the commit; cancelling it cancels the work
+     */
+    <T extends @Nullable Object> CompletableFuture<T> beginStateless(
+            Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work);
+
+    /**
+     * Runs work on a stateless session of its own, as {@link #withSession} does.
+     *
+     * @param work called inside an awaitlet; it may compose stages or await them
+     * @param <T> the type of its result
+     * @return a future of the work's result, complete after the close; cancelling it cancels the work
+     */
+    <T extends @Nullable Object> CompletableFuture<T> withStatelessSession(
+            Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work);
+
+    /**
      * Runs blocking-style code on a plain session of its own inside a transaction, as {@link #begin(Function)} does.
      *
      * @param work the code, run in an awaitlet; lazy loading works in it

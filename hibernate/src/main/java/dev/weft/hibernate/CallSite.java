@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
 final class CallSite {
     private static final Set<String> OWN_FRAMES = Set.of(
             CallSite.class.getName(),
+            CoreQueries.class.getName(),
+            CoreSettings.class.getName(),
             HibernateSession.class.getName(),
+            HibernateStatelessSession.class.getName(),
             LazyLoadGuard.class.getName(),
             MutationPlan.class.getName(),
+            QueryPlan.class.getName(),
+            ScrolledResults.class.getName(),
             SelectionPlan.class.getName(),
             SessionBlock.class.getName(),
             SessionCore.class.getName(),

@@ -1,25 +1,26 @@
 package dev.weft.hibernate;
 
-import dev.weft.awaitlet.WeftException;
 import dev.weft.engine.SyncWork;
+import jakarta.persistence.EntityGraph;
 import jakarta.persistence.FindOption;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.LockOption;
 import jakarta.persistence.RefreshOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.Hibernate;
+import org.hibernate.KeyType;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs of a session, each an operation of its core. */
-final class HibernateSession implements AsyncSession {
-    private final SessionCore core;
-
-    HibernateSession(SessionCore core) {
-        this.core = core;
+/** The verbs of a session, each an operation of its core(). */
+final class HibernateSession extends CoreSettings implements AsyncSession {
+    HibernateSession(SessionCore<SessionImplementor> core) {
+        super(core);
     }
 
     @Override
@@ -36,12 +37,76 @@ final class HibernateSession implements AsyncSession {
     @Override
     public <T> CompletableFuture<@Nullable T> find(Class<T> type, Object id, FindOption... options) {
         var chosen = options.clone();
-        return core.operate("find", session -> session.find(type, id, chosen));
+        return core().operate("find", session -> session.find(type, id, chosen));
+    }
+
+    @Override
+    public <T> CompletableFuture<@Nullable T> find(EntityGraph<T> graph, Object id, FindOption... options) {
+        var chosen = options.clone();
+        return core().operate("find", session -> session.find(graph, id, chosen));
+    }
+
+    @Override
+    public <T> CompletableFuture<List<@Nullable T>> findMultiple(Class<T> type, List<?> ids, FindOption... options) {
+        var now = List.copyOf(ids);
+        var chosen = options.clone();
+        return core().operate("findMultiple", session -> session.findMultiple(type, now, chosen));
+    }
+
+    @Override
+    public <T> CompletableFuture<@Nullable T> findByNaturalId(Class<T> type, Map<String, ?> naturalId) {
+        var now = Map.copyOf(naturalId);
+        return core().operate("findByNaturalId", session -> session.find(type, now, KeyType.NATURAL));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> getReference(Class<T> type, Object id) {
+        return core().operate("getReference", session -> session.getReference(type, id));
     }
 
     @Override
     public <T> CompletableFuture<T> merge(T entity) {
-        return core.operate("merge", session -> session.merge(entity));
+        return core().operate("merge", session -> session.merge(entity));
+    }
+
+    @Override
+    public <T> CompletableFuture<List<T>> mergeAll(List<T> entities) {
+        var all = List.copyOf(entities);
+        return core().operate(
+                        "mergeAll", session -> all.stream().map(session::merge).toList());
+    }
+
+    @Override
+    public CompletableFuture<Void> removeAll(Object... entities) {
+        var all = List.of(entities);
+        return perform("removeAll", session -> all.forEach(session::remove));
+    }
+
+    @Override
+    public CompletableFuture<Void> lock(Object entity, LockModeType mode, LockOption... options) {
+        var chosen = options.clone();
+        return perform("lock", session -> session.lock(entity, mode, chosen));
+    }
+
+    @Override
+    public CompletableFuture<LockModeType> getLockMode(Object entity) {
+        return core().operate("getLockMode", session -> session.getLockMode(entity));
+    }
+
+    @Override
+    public CompletableFuture<Object> getIdentifier(Object entity) {
+        return core().operate("getIdentifier", session -> session.getIdentifier(entity));
+    }
+
+    @Override
+    public CompletableFuture<Void> refreshAll(Object... entities) {
+        var all = List.of(entities);
+        return perform("refreshAll", session -> all.forEach(session::refresh));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isDirty() {
+        return core().operate("isDirty", SessionImplementor::isDirty);
     }
 
     @Override
@@ -72,35 +137,38 @@ final class HibernateSession implements AsyncSession {
 
     @Override
     public CompletableFuture<Boolean> contains(Object entity) {
-        return core.operate("contains", session -> session.contains(entity));
+        return core().operate("contains", session -> session.contains(entity));
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> fetch(T association) {
-        return core.operate("fetch", _ -> {
+        return core().operate("fetch", _ -> {
             Hibernate.initialize(association);
             return association;
         });
     }
 
     @Override
-    public <R> AsyncSelectionQuery<R> createSelectionQuery(String hql, Class<R> resultType) {
-        return new SelectionPlan<>(core, session -> session.createSelectionQuery(hql, resultType));
+    public <E, T extends @Nullable Object> CompletableFuture<T> fetch(
+            E entity, Function<? super E, ? extends T> attribute) {
+        return core().operate("fetch", _ -> {
+            T value = attribute.apply(entity);
+            Hibernate.initialize(value);
+            return value;
+        });
     }
 
     @Override
-    public AsyncMutationQuery createMutationQuery(String hql) {
-        return new MutationPlan(core, session -> session.createMutationQuery(hql));
+    public <T> CompletableFuture<T> unproxy(T entity) {
+        return core().operate("unproxy", _ -> {
+            Hibernate.initialize(entity);
+            return type(entity, Hibernate.unproxy(entity));
+        });
     }
 
-    @Override
-    public <R> AsyncSelectionQuery<R> createNativeQuery(String sql, Class<R> resultType) {
-        return new SelectionPlan<>(core, session -> session.createNativeQuery(sql, resultType));
-    }
-
-    @Override
-    public AsyncMutationQuery createNativeMutationQuery(String sql) {
-        return new MutationPlan(core, session -> session.createNativeMutationQuery(sql));
+    @SuppressWarnings({"unchecked", "unused"}) // what is behind a proxy has the proxy's type
+    private static <T> T type(T proxy, Object entity) {
+        return (T) entity;
     }
 
     @Override
@@ -110,53 +178,42 @@ final class HibernateSession implements AsyncSession {
 
     @Override
     public CompletableFuture<Void> commit() {
-        return core.commit();
+        return core().commit();
     }
 
     @Override
     public CompletableFuture<Void> rollback() {
-        return core.rollback();
+        return core().rollback();
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> begin(
             Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
-        try {
-            return new SessionBlock(core, true, false).start(() -> work.apply(this));
-        } catch (WeftException refused) {
-            return CompletableFuture.failedFuture(refused);
-        }
+        return inTransaction(() -> work.apply(this));
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Session, T> work) {
-        return core.runSync(work);
+        return core().runSync(work);
     }
 
     @Override
     public Session sync() {
-        return new PlainSession(core.hold(), core);
+        return new PlainSession(core().hold(), core());
     }
 
     @Override
     public boolean isClosed() {
-        return core.isClosed();
+        return core().isClosed();
     }
 
     @Override
     public CompletableFuture<Void> aclose() {
-        return core.aclose();
+        return core().aclose();
     }
 
     @Override
     public String toString() {
-        return "AsyncSession[" + core + "]";
-    }
-
-    private CompletableFuture<Void> perform(String operation, Consumer<SessionImplementor> body) {
-        return Completion.of(core.<@Nullable Void>operate(operation, session -> {
-            body.accept(session);
-            return null;
-        }));
+        return "AsyncSession[" + core() + "]";
     }
 }

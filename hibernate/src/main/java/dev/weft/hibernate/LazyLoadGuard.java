@@ -21,7 +21,7 @@ import org.hibernate.event.spi.LoadEventListener;
  * <p>Safe for use by many threads.
  */
 final class LazyLoadGuard {
-    private final Map<SessionImplementor, SessionCore> sessions = new ConcurrentHashMap<>();
+    private final Map<SessionImplementor, SessionCore<?>> sessions = new ConcurrentHashMap<>();
     private final SessionImplementor closedSession;
 
     private LazyLoadGuard(SessionImplementor closedSession) {
@@ -58,7 +58,7 @@ final class LazyLoadGuard {
         group.appendListener(listener);
     }
 
-    void watch(SessionImplementor session, SessionCore owner) {
+    void watch(SessionImplementor session, SessionCore<?> owner) {
         sessions.put(session, owner);
     }
 

@@ -2,6 +2,7 @@ package dev.weft.hibernate;
 
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /** A session factory, and what watches over the lazy loads of its sessions. */
 record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
@@ -9,7 +10,7 @@ record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
         return new Orm(factory, LazyLoadGuard.of(factory));
     }
 
-    SessionImplementor open(SessionCore owner) {
+    SessionImplementor open(SessionCore<?> owner) {
         var session = factory.openSession();
         guard.watch(session, owner);
         return session;
@@ -30,7 +31,7 @@ record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
         }
     }
 
-    static void rollback(SessionImplementor session) {
+    static void rollback(SharedSessionContractImplementor session) {
         if (session.isTransactionInProgress()) {
             session.getTransaction().rollback();
         }

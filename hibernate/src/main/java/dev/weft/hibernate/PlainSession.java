@@ -8,9 +8,9 @@ import org.hibernate.engine.spi.SessionImplementor;
 final class PlainSession extends SessionDelegatorBaseImpl {
     private static final long serialVersionUID = 1L;
 
-    private final transient SessionCore core;
+    private final transient SessionCore<?> core;
 
-    PlainSession(SessionImplementor session, SessionCore core) {
+    PlainSession(SessionImplementor session, SessionCore<?> core) {
         super(session);
         this.core = core;
     }

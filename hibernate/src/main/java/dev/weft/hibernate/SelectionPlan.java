@@ -1,33 +1,32 @@
 package dev.weft.hibernate;
 
-import java.util.ArrayList;
+import jakarta.persistence.EntityGraph;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.hibernate.Session;
+import org.hibernate.CacheMode;
+import org.hibernate.ScrollMode;
+import org.hibernate.graph.GraphSemantic;
+import org.hibernate.query.KeyedPage;
+import org.hibernate.query.KeyedResultList;
+import org.hibernate.query.Page;
+import org.hibernate.query.QueryProducer;
+import org.hibernate.query.ResultListTransformer;
 import org.hibernate.query.SelectionQuery;
+import org.hibernate.query.TupleTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** How to make and set up a query, once a session is there to run it. */
-final class SelectionPlan<R> implements AsyncSelectionQuery<R> {
-    private final SessionCore session;
-    private final Function<Session, SelectionQuery<R>> query;
-    private final List<Consumer<SelectionQuery<R>>> settings = new ArrayList<>();
-
-    SelectionPlan(SessionCore session, Function<Session, SelectionQuery<R>> query) {
-        this.session = session;
-        this.query = query;
+/** How to make and set up a query that selects, once a session is there to run it. */
+final class SelectionPlan<R> extends QueryPlan<SelectionQuery<R>, AsyncSelectionQuery<R>>
+        implements AsyncSelectionQuery<R> {
+    SelectionPlan(SessionCore<?> session, Function<? super QueryProducer, ? extends SelectionQuery<R>> query) {
+        super(session, query);
     }
 
     @Override
-    public AsyncSelectionQuery<R> setParameter(String name, @Nullable Object value) {
-        return with(ready -> ready.setParameter(name, value));
-    }
-
-    @Override
-    public AsyncSelectionQuery<R> setParameter(int position, @Nullable Object value) {
-        return with(ready -> ready.setParameter(position, value));
+    AsyncSelectionQuery<R> self() {
+        return this;
     }
 
     @Override
@@ -46,6 +45,68 @@ final class SelectionPlan<R> implements AsyncSelectionQuery<R> {
     }
 
     @Override
+    public AsyncSelectionQuery<R> setPage(Page page) {
+        return with(ready -> ready.setPage(page));
+    }
+
+    @Override
+    public AsyncSelectionQuery<R> setFetchSize(int rows) {
+        return with(ready -> ready.setFetchSize(rows));
+    }
+
+    @Override
+    public AsyncSelectionQuery<R> setLockMode(LockModeType mode) {
+        return with(ready -> ready.setLockMode(mode));
+    }
+
+    @Override
+    public AsyncSelectionQuery<R> setEntityGraph(EntityGraph<? super R> graph, GraphSemantic semantic) {
+        return with(ready -> ready.setEntityGraph(graph, semantic));
+    }
+
+    @Override
+    public AsyncSelectionQuery<R> enableFetchProfile(String profile) {
+        return with(ready -> ready.enableFetchProfile(profile));
+    }
+
+    @Override
+    public AsyncSelectionQuery<R> disableFetchProfile(String profile) {
+        return with(ready -> ready.disableFetchProfile(profile));
+    }
+
+    @Override
+    public AsyncSelectionQuery<R> setCacheable(boolean cacheable) {
+        return with(ready -> ready.setCacheable(cacheable));
+    }
+
+    @Override
+    public AsyncSelectionQuery<R> setCacheRegion(String region) {
+        return with(ready -> ready.setCacheRegion(region));
+    }
+
+    @Override
+    public AsyncSelectionQuery<R> setCacheMode(CacheMode mode) {
+        return with(ready -> ready.setCacheMode(mode));
+    }
+
+    /** Hibernate's own query changes its type as it is told of the transformer, and so does what is planned for it. */
+    @Override
+    public <T> AsyncSelectionQuery<T> setTupleTransformer(TupleTransformer<T> transformer) {
+        var before = settings();
+        var untyped = query();
+        return new SelectionPlan<T>(session(), producer -> {
+            var ready = untyped.apply(producer);
+            before.forEach(setting -> setting.accept(ready));
+            return ready.setTupleTransformer(transformer);
+        });
+    }
+
+    @Override
+    public AsyncSelectionQuery<R> setResultListTransformer(ResultListTransformer<R> transformer) {
+        return with(ready -> ready.setResultListTransformer(transformer));
+    }
+
+    @Override
     public CompletableFuture<List<R>> getResultList() {
         return run("getResultList", SelectionQuery::getResultList);
     }
@@ -61,22 +122,23 @@ final class SelectionPlan<R> implements AsyncSelectionQuery<R> {
     }
 
     @Override
+    public CompletableFuture<AsyncScroll<R>> scroll(int chunk) {
+        if (chunk <= 0) {
+            throw new IllegalArgumentException("a chunk has at least one result, not " + chunk);
+        }
+        return run("scroll", ready -> {
+            var results = ready.setFetchSize(chunk).scroll(ScrollMode.FORWARD_ONLY);
+            return new ScrolledResults<>(session(), results, chunk);
+        });
+    }
+
+    @Override
+    public CompletableFuture<KeyedResultList<R>> getKeyedResultList(KeyedPage<R> page) {
+        return run("getKeyedResultList", ready -> ready.getKeyedResultList(page));
+    }
+
+    @Override
     public CompletableFuture<Long> getResultCount() {
         return run("getResultCount", SelectionQuery::getResultCount);
-    }
-
-    private AsyncSelectionQuery<R> with(Consumer<SelectionQuery<R>> setting) {
-        settings.add(setting);
-        return this;
-    }
-
-    private <T extends @Nullable Object> CompletableFuture<T> run(
-            String operation, Function<? super SelectionQuery<R>, T> form) {
-        var chosen = List.copyOf(settings);
-        return session.operate(operation, open -> {
-            var ready = query.apply(open);
-            chosen.forEach(setting -> setting.accept(ready));
-            return form.apply(ready);
-        });
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param transaction whether it runs in a transaction, committed at its end
  * @param close whether the session is closed at its end
  */
-record SessionBlock(SessionCore core, boolean transaction, boolean close) {
+record SessionBlock(SessionCore<?> core, boolean transaction, boolean close) {
     /**
      * Runs work from its begin to its end, in an awaitlet.
      *

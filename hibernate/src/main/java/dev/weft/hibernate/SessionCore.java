@@ -19,43 +19,42 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.hibernate.FlushMode;
-import org.hibernate.Session;
-import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plain Hibernate session, opened by its first operation, and the queue of those operations.
+ * A plain Hibernate session of either kind, opened by its first operation, and the queue of those operations.
  *
  * <p>The plain session and what is kept about it are touched by the queue's one operation at a time, and by nothing
  * else; the fields are volatile because the operations run on different threads.
  */
-final class SessionCore {
+final class SessionCore<S extends SharedSessionContractImplementor> {
     private final String name;
+    private final SessionKind<S> kind;
     private final OrmSource source;
     private final Duration finishTimeout;
     private final SessionQueue queue;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
     private final AtomicReference<@Nullable Operation> held = new AtomicReference<>();
-    private volatile @Nullable Open open;
+    private volatile @Nullable Open<S> open;
     private volatile @Nullable Throwable firstFailure;
     private volatile boolean inBlock;
     private volatile boolean ended;
 
-    SessionCore(String name, OrmSource source, Duration finishTimeout) {
+    SessionCore(String name, SessionKind<S> kind, OrmSource source, Duration finishTimeout) {
         this.name = name;
+        this.kind = kind;
         this.source = source;
         this.finishTimeout = finishTimeout;
         this.queue = new SessionQueue(name);
     }
 
     /** A plain session, and where it is from. */
-    private record Open(Orm orm, SessionImplementor session) {}
+    private record Open<S>(Orm orm, S session) {}
 
     // Operations of the owner.
 
-    <T extends @Nullable Object> CompletableFuture<T> operate(
-            String operation, SyncWork<? super SessionImplementor, T> body) {
+    <T extends @Nullable Object> CompletableFuture<T> operate(String operation, SyncWork<? super S, T> body) {
         return submit(operation, () -> {
             var usable = usable();
             try {
@@ -67,7 +66,7 @@ final class SessionCore {
     }
 
     /** Like an operation, but what it throws is its own business. */
-    <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super Session, T> work) {
+    <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super S, T> work) {
         return submit("runSync", () -> work.apply(usable().session));
     }
 
@@ -76,7 +75,7 @@ final class SessionCore {
             if (!session.isTransactionInProgress()) {
                 throw new TransactionInactive(title() + " has no transaction to commit.", "Call begin() first.");
             }
-            flush(session);
+            kind.flush(session);
             return CancelScope.shielded(finishTimeout, () -> commit(session));
         }));
     }
@@ -99,7 +98,7 @@ final class SessionCore {
 
     // The plain session, for the current awaitlet.
 
-    SessionImplementor hold() {
+    S hold() {
         Awaitlets.require("sync()");
         refuseIfClosed();
         var operation = queue.hold("sync");
@@ -164,7 +163,7 @@ final class SessionCore {
         await(queue.submitOwn("flush", () -> {
             var current = open();
             try {
-                flush(current.session);
+                kind.flush(current.session);
             } catch (Exception failure) {
                 throw told(failure, current);
             }
@@ -195,7 +194,7 @@ final class SessionCore {
         }
     }
 
-    private WorkFuture<SessionCore> ending(String operation, Action body) {
+    private WorkFuture<SessionCore<S>> ending(String operation, Action body) {
         return queue.submitEnding(operation, finishTimeout, () -> {
             body.run();
             return this;
@@ -265,7 +264,7 @@ final class SessionCore {
         open = null;
         try {
             if (last != null) {
-                last.orm.close(last.session);
+                kind.close(last.orm, last.session);
             }
             told.complete(null);
         } catch (Throwable failure) {
@@ -276,18 +275,18 @@ final class SessionCore {
 
     // The plain session, in its turn.
 
-    private Open open() {
+    private Open<S> open() {
         refuseIfEnded();
         var current = open;
         if (current == null) {
             var orm = await(source.get());
-            current = new Open(orm, orm.open(this));
+            current = new Open<>(orm, kind.open(orm, this));
             open = current;
         }
         return current;
     }
 
-    private Open usable() {
+    private Open<S> usable() {
         var current = open();
         if (inBlock && !current.session.isTransactionInProgress()) {
             throw new TransactionInactive(
@@ -313,15 +312,7 @@ final class SessionCore {
         }
     }
 
-    private static void flush(SessionImplementor session) {
-        if (session.isTransactionInProgress()
-                && !session.getTransaction().getRollbackOnly()
-                && session.getHibernateFlushMode() != FlushMode.MANUAL) {
-            session.flush();
-        }
-    }
-
-    private @Nullable Void commit(SessionImplementor session) {
+    private @Nullable Void commit(S session) {
         if (session.getTransaction().getRollbackOnly()) {
             var cause = firstFailure;
             rollback(session);
@@ -332,13 +323,13 @@ final class SessionCore {
         return null;
     }
 
-    private @Nullable Void rollback(SessionImplementor session) {
+    private @Nullable Void rollback(S session) {
         Orm.rollback(session);
         firstFailure = null;
         return null;
     }
 
-    private Exception told(Exception failure, Open current) {
+    private Exception told(Exception failure, Open<S> current) {
         var told = OrmFailures.told(failure, current.orm.factory());
         if (firstFailure == null
                 && current.session.isTransactionInProgress()

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.relational.SchemaManager;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,13 @@ final class SessionMaker implements AsyncSessionMaker {
         this.finishTimeout = finishTimeout;
     }
 
-    private SessionCore newCore() {
-        return new SessionCore("session " + opened.incrementAndGet(), source, finishTimeout);
+    private <S extends SharedSessionContractImplementor> SessionCore<S> newCore(SessionKind<S> kind) {
+        return new SessionCore<>(kind + " " + opened.incrementAndGet(), kind, source, finishTimeout);
     }
 
     @Override
     public AsyncSession openSession() {
-        return new HibernateSession(newCore());
+        return new HibernateSession(newCore(SessionKind.STATEFUL));
     }
 
     @Override
@@ -52,8 +53,32 @@ final class SessionMaker implements AsyncSessionMaker {
 
     private <T extends @Nullable Object> CompletableFuture<T> block(
             boolean transaction, Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
-        var core = newCore();
+        var core = newCore(SessionKind.STATEFUL);
         var session = new HibernateSession(core);
+        return new SessionBlock(core, transaction, true).start(() -> work.apply(session));
+    }
+
+    @Override
+    public AsyncStatelessSession openStatelessSession() {
+        return new HibernateStatelessSession(newCore(SessionKind.STATELESS));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> beginStateless(
+            Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work) {
+        return statelessBlock(true, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> withStatelessSession(
+            Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work) {
+        return statelessBlock(false, work);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> statelessBlock(
+            boolean transaction, Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work) {
+        var core = newCore(SessionKind.STATELESS);
+        var session = new HibernateStatelessSession(core);
         return new SessionBlock(core, transaction, true).start(() -> work.apply(session));
     }
 

@@ -233,7 +233,7 @@ class SessionOperationsTest {
                 var session = shop.sessions().openSession()) {
             assertThatThrownBy(() -> await(session.persist("no entity")))
                     .isInstanceOf(EntityNotMapped.class)
-                    .hasMessageContainingAll("ER-505", "java.lang.String", "Author, Book");
+                    .hasMessageContainingAll("ER-505", "java.lang.String", "Author, Book, Shelf");
             assertThatThrownBy(() -> await(session.find(Integer.class, 1)))
                     .isInstanceOf(EntityNotMapped.class)
                     .hasMessageContaining("java.lang.Integer");
@@ -241,7 +241,7 @@ class SessionOperationsTest {
                             .getResultList()))
                     .isInstanceOfSatisfying(
                             EntityNotMapped.class,
-                            unknown -> assertThat(unknown.mapped()).containsExactly("Author", "Book"))
+                            unknown -> assertThat(unknown.mapped()).containsExactly("Author", "Book", "Shelf"))
                     .hasMessageContaining("Nobody");
         }
     }

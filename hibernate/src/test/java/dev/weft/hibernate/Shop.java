@@ -5,9 +5,11 @@ import static dev.weft.awaitlet.Awaitlets.await;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.hibernate.shop.Author;
 import dev.weft.hibernate.shop.Book;
+import dev.weft.hibernate.shop.Shelf;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
@@ -32,7 +34,8 @@ final class Shop implements AutoCloseable {
                         engine,
                         options.withSetting(AvailableSettings.STATEMENT_INSPECTOR, log),
                         Author.class,
-                        Book.class),
+                        Book.class,
+                        Shelf.class),
                 log);
         await(shop.sessions.createSchema());
         return shop;
@@ -64,6 +67,16 @@ final class Shop implements AutoCloseable {
         await(sessions.begin(session -> session.persist(author)));
         var _ = statements();
         return author.getId();
+    }
+
+    /**
+     * Shelves 1 to a number, in rooms a and b by turns, the first with no book and each with one more than the last.
+     */
+    void shelves(int count) {
+        await(sessions.begin(session -> session.persistAll(IntStream.rangeClosed(1, count)
+                .mapToObj(id -> new Shelf(id, id % 2 == 1 ? "a" : "b", id, id - 1))
+                .toArray())));
+        var _ = statements();
     }
 
     /** An author of a session, who is there. */

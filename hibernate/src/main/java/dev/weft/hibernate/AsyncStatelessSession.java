@@ -1,0 +1,226 @@
+package dev.weft.hibernate;
+
+import dev.weft.awaitlet.AsyncCloseable;
+import dev.weft.engine.SyncWork;
+import jakarta.persistence.EntityGraph;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+import org.hibernate.graph.GraphSemantic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plain Hibernate stateless session for async code: every operation is a statement at once, and no entity is kept or
+ * watched. For bulk work, and for who wants to see each statement in his code.
+ *
+ * <ul>
+ *   <li>Operations run one at a time, first in, first out; a session belongs to one task at a time, as an
+ *       {@link AsyncSession} does, with the same refusals.
+ *   <li>Nothing cascades, and nothing is loaded by itself: associations are {@link #fetch fetched}.
+ *   <li>Closing it rolls back what was not committed. Cancelling an operation's future stops its statement.
+ * </ul>
+ *
+ * <p>Failures are those of {@link AsyncSession}. Made by {@link AsyncSessionMaker}. Calls may come from any thread.
+ * After the class of that name of Hibernate Reactive.
+ */
+public interface AsyncStatelessSession extends AsyncQueryProducer, AsyncCloseable {
+    /**
+     * The entity with an identifier, read from the database.
+     *
+     * @param type the entity's class
+     * @param id its identifier
+     * @param <T> that class
+     * @return a future of the entity, or of null if there is none
+     */
+    <T> CompletableFuture<@Nullable T> get(Class<T> type, Object id);
+
+    /**
+     * The entity with an identifier, its row locked.
+     *
+     * @param type the entity's class
+     * @param id its identifier
+     * @param mode how
+     * @param <T> that class
+     * @return a future of the entity, or of null if there is none
+     */
+    <T> CompletableFuture<@Nullable T> get(Class<T> type, Object id, LockMode mode);
+
+    /**
+     * The entity with an identifier, with what a graph names.
+     *
+     * @param graph what is fetched with it, made by the session factory
+     * @param semantic whether it says all that is fetched, or what is fetched beyond the mapping
+     * @param id its identifier
+     * @param <T> the entity's class
+     * @return a future of the entity, or of null if there is none
+     */
+    <T> CompletableFuture<@Nullable T> get(EntityGraph<T> graph, GraphSemantic semantic, Object id);
+
+    /**
+     * The entities with some identifiers, read by one statement where the database can.
+     *
+     * @param type the entities' class
+     * @param ids their identifiers
+     * @param <T> that class
+     * @return a future of a list in the order of the identifiers, with null where there is none
+     */
+    <T> CompletableFuture<List<@Nullable T>> getMultiple(Class<T> type, List<?> ids);
+
+    /**
+     * Inserts a row.
+     *
+     * @param entity a new entity
+     * @return a future of its identifier
+     */
+    CompletableFuture<Object> insert(Object entity);
+
+    /**
+     * Inserts rows, in batches of their number.
+     *
+     * @param entities new entities
+     * @return a future that completes when they are inserted
+     */
+    CompletableFuture<Void> insertMultiple(List<?> entities);
+
+    /**
+     * Updates a row.
+     *
+     * @param entity an entity
+     * @return a future that completes when it is updated
+     */
+    CompletableFuture<Void> update(Object entity);
+
+    /**
+     * Updates rows, in batches of their number.
+     *
+     * @param entities entities
+     * @return a future that completes when they are updated
+     */
+    CompletableFuture<Void> updateMultiple(List<?> entities);
+
+    /**
+     * Deletes a row.
+     *
+     * @param entity an entity
+     * @return a future that completes when it is deleted
+     */
+    CompletableFuture<Void> delete(Object entity);
+
+    /**
+     * Deletes rows, in batches of their number.
+     *
+     * @param entities entities
+     * @return a future that completes when they are deleted
+     */
+    CompletableFuture<Void> deleteMultiple(List<?> entities);
+
+    /**
+     * Inserts a row, or updates it if it is there.
+     *
+     * @param entity an entity, whose identifier is set
+     * @return a future that completes when it is written
+     */
+    CompletableFuture<Void> upsert(Object entity);
+
+    /**
+     * Inserts or updates rows, in batches of their number.
+     *
+     * @param entities entities, whose identifiers are set
+     * @return a future that completes when they are written
+     */
+    CompletableFuture<Void> upsertMultiple(List<?> entities);
+
+    /**
+     * Reads an entity's state again.
+     *
+     * @param entity an entity
+     * @return a future that completes when it is up to date
+     */
+    CompletableFuture<Void> refresh(Object entity);
+
+    /**
+     * Loads a lazy association, such as {@code session.fetch(author.getBooks())}.
+     *
+     * @param association the collection or entity, as the attribute holds it
+     * @param <T> its type
+     * @return a future of the same object, loaded; without I/O if it was
+     */
+    <T extends @Nullable Object> CompletableFuture<T> fetch(T association);
+
+    /**
+     * The identifier of an entity.
+     *
+     * @param entity an entity
+     * @return a future of its identifier
+     */
+    CompletableFuture<Object> getIdentifier(Object entity);
+
+    /**
+     * Sets how many statements are sent at a time, where an operation has several.
+     *
+     * @param statements above zero
+     * @return a future that completes when it is set
+     */
+    CompletableFuture<Void> setBatchSize(int statements);
+
+    /**
+     * Begins a transaction; no I/O before its first statement.
+     *
+     * @return a future that completes when it has begun; it fails with {@link IllegalStateException} if one is active
+     */
+    CompletableFuture<Void> begin();
+
+    /**
+     * Commits the transaction, which cannot be cancelled.
+     *
+     * @return a future that completes when it is committed and the connection is back in its pool; it fails with
+     *     {@link dev.weft.engine.TransactionInactive} (ER-311) if none is active, and with
+     *     {@link dev.weft.engine.CommitOutcomeUnknown} (ER-312) if the commit ended without a reply
+     */
+    CompletableFuture<Void> commit();
+
+    /**
+     * Rolls the transaction back; does nothing if none is active.
+     *
+     * @return a future that completes when it is rolled back and the connection is back in its pool
+     */
+    CompletableFuture<Void> rollback();
+
+    /**
+     * Runs work inside a transaction of this session, as {@link AsyncSession#begin(Function)} does.
+     *
+     * @param work called inside an awaitlet with this session; it may compose stages or await them
+     * @param <T> the type of its result
+     * @return a future of the work's result, complete after the commit; cancelling it cancels the work
+     */
+    <T extends @Nullable Object> CompletableFuture<T> begin(
+            Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work);
+
+    /**
+     * Runs blocking-style code on the plain session, as one operation in an awaitlet of its own.
+     *
+     * @param work the code. What it throws is answered as it is
+     * @param <T> the type of its result
+     * @return a future of the code's result; cancelling it cancels the code
+     */
+    <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super StatelessSession, T> work);
+
+    /**
+     * Tells whether this session has been closed; no I/O.
+     *
+     * @return true once {@link #aclose()} has been called
+     */
+    boolean isClosed();
+
+    /**
+     * Closes the session when the operations before have ended: rolls back what was not committed, and gives the
+     * connection back. A cancel does not reach it.
+     *
+     * @return a future that completes when it is closed; the same at every call
+     */
+    @Override
+    CompletableFuture<Void> aclose();
+}

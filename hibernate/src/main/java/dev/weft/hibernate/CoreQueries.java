@@ -1,0 +1,102 @@
+package dev.weft.hibernate;
+
+import dev.weft.awaitlet.WeftException;
+import jakarta.persistence.criteria.CriteriaDelete;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.CriteriaUpdate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.query.criteria.JpaCriteriaInsert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session of either kind has: queries and statements as plans for its core, and transactions.
+ *
+ * @param <S> Hibernate's session
+ */
+abstract class CoreQueries<S extends SharedSessionContractImplementor> implements AsyncQueryProducer {
+    private final SessionCore<S> core;
+
+    CoreQueries(SessionCore<S> core) {
+        this.core = core;
+    }
+
+    final SessionCore<S> core() {
+        return core;
+    }
+
+    /** An operation without a result. */
+    final CompletableFuture<Void> perform(String operation, Consumer<S> body) {
+        return Completion.of(core.<@Nullable Void>operate(operation, session -> {
+            body.accept(session);
+            return null;
+        }));
+    }
+
+    /** Work in a transaction of this session, which stays open. */
+    final <T extends @Nullable Object> CompletableFuture<T> inTransaction(Supplier<? extends CompletionStage<T>> work) {
+        try {
+            return new SessionBlock(core, true, false).start(work);
+        } catch (WeftException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    @Override
+    public <R> AsyncSelectionQuery<R> createSelectionQuery(String hql, Class<R> resultType) {
+        return new SelectionPlan<>(core, session -> session.createSelectionQuery(hql, resultType));
+    }
+
+    @Override
+    public <R> AsyncSelectionQuery<R> createSelectionQuery(CriteriaQuery<R> criteria) {
+        return new SelectionPlan<>(core, session -> session.createSelectionQuery(criteria));
+    }
+
+    @Override
+    public <R> AsyncSelectionQuery<R> createNamedSelectionQuery(String name, Class<R> resultType) {
+        return new SelectionPlan<>(core, session -> session.createNamedSelectionQuery(name, resultType));
+    }
+
+    @Override
+    public AsyncMutationQuery createMutationQuery(String hql) {
+        return new MutationPlan(core, session -> session.createMutationQuery(hql));
+    }
+
+    @Override
+    public AsyncMutationQuery createMutationQuery(CriteriaUpdate<?> update) {
+        return new MutationPlan(core, session -> session.createMutationQuery(update));
+    }
+
+    @Override
+    public AsyncMutationQuery createMutationQuery(CriteriaDelete<?> delete) {
+        return new MutationPlan(core, session -> session.createMutationQuery(delete));
+    }
+
+    @Override
+    public AsyncMutationQuery createMutationQuery(JpaCriteriaInsert<?> insert) {
+        return new MutationPlan(core, session -> session.createMutationQuery(insert));
+    }
+
+    @Override
+    public AsyncMutationQuery createNamedMutationQuery(String name) {
+        return new MutationPlan(core, session -> session.createNamedMutationQuery(name));
+    }
+
+    @Override
+    public <R> AsyncSelectionQuery<R> createNativeQuery(String sql, Class<R> resultType) {
+        return new SelectionPlan<>(core, session -> session.createNativeQuery(sql, resultType));
+    }
+
+    @Override
+    public <R> AsyncSelectionQuery<R> createNativeQuery(String sql, String resultSetMapping, Class<R> resultType) {
+        return new SelectionPlan<>(core, session -> session.createNativeQuery(sql, resultSetMapping, resultType));
+    }
+
+    @Override
+    public AsyncMutationQuery createNativeMutationQuery(String sql) {
+        return new MutationPlan(core, session -> session.createNativeMutationQuery(sql));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.weft.hibernate;
+
+import org.hibernate.FlushMode;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.StatelessSessionImplementor;
+
+/**
+ * What differs between a session that knows its entities and one that does not.
+ *
+ * @param <S> Hibernate's session
+ */
+interface SessionKind<S extends SharedSessionContractImplementor> {
+    SessionKind<SessionImplementor> STATEFUL = new Stateful();
+    SessionKind<StatelessSessionImplementor> STATELESS = new Stateless();
+
+    S open(Orm orm, SessionCore<S> owner);
+
+    /** Writes what is pending, before a commit. */
+    void flush(S session);
+
+    void close(Orm orm, S session);
+
+    /** With a persistence context. */
+    record Stateful() implements SessionKind<SessionImplementor> {
+        @Override
+        public SessionImplementor open(Orm orm, SessionCore<SessionImplementor> owner) {
+            return orm.open(owner);
+        }
+
+        @Override
+        public void flush(SessionImplementor session) {
+            if (session.isTransactionInProgress()
+                    && !session.getTransaction().getRollbackOnly()
+                    && session.getHibernateFlushMode() != FlushMode.MANUAL) {
+                session.flush();
+            }
+        }
+
+        @Override
+        public void close(Orm orm, SessionImplementor session) {
+            orm.close(session);
+        }
+
+        @Override
+        public String toString() {
+            return "session";
+        }
+    }
+
+    /** Without one: each operation is a statement. */
+    record Stateless() implements SessionKind<StatelessSessionImplementor> {
+        @Override
+        public StatelessSessionImplementor open(Orm orm, SessionCore<StatelessSessionImplementor> owner) {
+            return (StatelessSessionImplementor) orm.factory().openStatelessSession();
+        }
+
+        @Override
+        public void flush(StatelessSessionImplementor session) {
+            // nothing is ever pending, but the batch that the commit sends
+        }
+
+        @Override
+        public void close(Orm orm, StatelessSessionImplementor session) {
+            try (Orm.Step _ = session::close) {
+                Orm.rollback(session);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "stateless session";
+        }
+    }
+}

@@ -5,6 +5,7 @@ import dev.weft.testing.server.EmbeddedPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.PrintStream;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
         description = {
             "Point selects by 32 tasks on 8 connections.",
             "point-select: Weft's native driver beside the client it stands on, called from an event loop.",
-            "hand-off: pgjdbc in Weft's pool beside HikariCP on virtual threads, and beside a connection for each task."
+            "hand-off: pgjdbc in Weft's pool beside HikariCP on virtual threads, beside a bare queue of",
+            "connections, and beside a connection for each task."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -71,7 +73,7 @@ public final class Compare implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws SQLException {
         if (rounds < 1 || operations < FEWEST_OPERATIONS) {
             out.println("There must be at least 1 round, and at least 32 operations in it.");
             return 2;
@@ -86,14 +88,15 @@ public final class Compare implements Callable<Integer> {
         };
     }
 
-    private int handOff() {
+    private int handOff() throws SQLException {
         try (var database = EmbeddedPostgres.shared().freshDatabase()) {
             var url = database.url();
             PointSelect.prepare(url);
             try (var weft = JdbcWay.weft(url, PointSelect.CONNECTIONS);
                     var hikari = JdbcWay.hikari(url, PointSelect.CONNECTIONS);
+                    var queue = JdbcWay.queue(url, PointSelect.CONNECTIONS);
                     var own = JdbcWay.ofTheirOwn(url)) {
-                new HandOff(List.of(weft, hikari, own), operations).run(rounds, out);
+                new HandOff(List.of(weft, hikari, queue, own), operations).run(rounds, out);
             }
             return 0;
         }

@@ -97,8 +97,11 @@ final class HandOff {
             }
         } else {
             for (var i = 0; i < operations / TASKS; i++) {
-                try (var connection = way.take()) {
+                var connection = way.take();
+                try {
                     select(connection, 1 + random.nextInt(ROWS));
+                } finally {
+                    way.giveBack(connection);
                 }
             }
         }

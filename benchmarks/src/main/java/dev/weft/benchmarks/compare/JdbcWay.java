@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,8 +21,13 @@ interface JdbcWay extends AutoCloseable {
     /** Starts a task. */
     CompletableFuture<Void> start(Callable<Void> task);
 
-    /** A connection, to be closed by whoever takes it. */
+    /** A connection, to be given back by whoever takes it. */
     Connection take() throws SQLException;
+
+    /** Gives a connection back. */
+    default void giveBack(Connection connection) throws SQLException {
+        connection.close();
+    }
 
     /** Whether a task keeps one connection for all that it asks. */
     default boolean keeps() {
@@ -85,6 +91,51 @@ interface JdbcWay extends AutoCloseable {
             @Override
             public void close() {
                 source.close();
+            }
+        };
+    }
+
+    /** The least that hands connections on in turn: a queue of the JDK's, without deadlines, checks or wrappers. */
+    static JdbcWay queue(String url, int connections) throws SQLException {
+        var free = new ArrayBlockingQueue<Connection>(connections, true);
+        for (var i = 0; i < connections; i++) {
+            free.add(DriverManager.getConnection(jdbc(url), login(url)));
+        }
+        return new JdbcWay() {
+            @Override
+            public String name() {
+                return "a fair queue of connections";
+            }
+
+            @Override
+            public CompletableFuture<Void> start(Callable<Void> task) {
+                return Awaitlets.async(task);
+            }
+
+            @Override
+            public Connection take() throws SQLException {
+                try {
+                    return free.take();
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                    throw new SQLException("Interrupted while waiting for a connection", stop);
+                }
+            }
+
+            @Override
+            public void giveBack(Connection connection) {
+                free.add(connection);
+            }
+
+            @Override
+            public void close() {
+                for (var connection : free) {
+                    try {
+                        connection.close();
+                    } catch (SQLException failed) {
+                        throw new IllegalStateException(failed);
+                    }
+                }
             }
         };
     }

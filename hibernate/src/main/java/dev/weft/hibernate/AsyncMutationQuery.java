@@ -3,8 +3,8 @@ package dev.weft.hibernate;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An update, delete or insert of an {@link AsyncSession}, made ready step by step and run as an operation of that
- * session. For one thread at a time.
+ * An update, delete or insert of a session, made ready step by step and run as an operation of that session. For one
+ * thread at a time.
  */
 public non-sealed interface AsyncMutationQuery extends AsyncQuery<AsyncMutationQuery> {
     /**

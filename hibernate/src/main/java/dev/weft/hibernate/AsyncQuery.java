@@ -7,7 +7,7 @@ import org.hibernate.FlushMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What queries and statements of an {@link AsyncSession} have in common: parameters and how they are run.
+ * What queries and statements of a session have in common: parameters and how they are run.
  *
  * <p>It may be run more than once. What is wrong with it is told by the future of a run. For one thread at a time. Each
  * method answers the same object, with Hibernate's meaning of its name.

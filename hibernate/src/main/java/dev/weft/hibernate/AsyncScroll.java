@@ -8,10 +8,12 @@ import java.util.concurrent.CompletableFuture;
  * The results of a query that are read from the database as they are asked for.
  *
  * <ul>
- *   <li>At most a chunk of them is in memory, inside a transaction: outside of one, most drivers read all at once.
+ *   <li>At most a chunk of them is in memory, inside a transaction: outside of one, most drivers read all at once. H2
+ *       gathers a whole result in any case, unless its connections are told to {@code SET LAZY_QUERY_EXECUTION TRUE}.
  *   <li>Each step is an operation of the session, so other operations may come in between.
  *   <li>Entities stay in the session until they are detached or it is cleared.
- *   <li>It ends with the session, with the transaction, or when it is closed; until then it holds the connection.
+ *   <li>It ends with the session, with the transaction, or when it is closed; until then it holds the connection. One
+ *       whose opening is cancelled just as it succeeds is closed again.
  * </ul>
  *
  * <p>For one task at a time, as its session. After Hibernate's {@code ScrollableResults}.

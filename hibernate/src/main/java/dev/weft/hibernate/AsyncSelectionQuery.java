@@ -14,8 +14,7 @@ import org.hibernate.query.TupleTransformer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query of an {@link AsyncSession}, made ready step by step and run as an operation of that session. For one thread
- * at a time.
+ * A query of a session, made ready step by step and run as an operation of that session. For one thread at a time.
  *
  * @param <R> the type of a result
  */

@@ -1,6 +1,5 @@
 package dev.weft.hibernate;
 
-import dev.weft.awaitlet.AsyncCloseable;
 import dev.weft.engine.SyncWork;
 import jakarta.persistence.EntityGraph;
 import jakarta.persistence.FindOption;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by {@link AsyncSessionMaker}. Calls may come from any thread. After SQLAlchemy's class of that name, with
  * Hibernate's verbs.
  */
-public interface AsyncSession extends AsyncQueryProducer, AsyncSessionSettings, AsyncCloseable {
+public interface AsyncSession extends AsyncSharedSession, AsyncSessionSettings {
     /**
      * Makes a new entity persistent.
      *
@@ -161,14 +160,6 @@ public interface AsyncSession extends AsyncQueryProducer, AsyncSessionSettings, 
     CompletableFuture<LockModeType> getLockMode(Object entity);
 
     /**
-     * The identifier of an entity.
-     *
-     * @param entity a managed entity
-     * @return a future of its identifier
-     */
-    CompletableFuture<Object> getIdentifier(Object entity);
-
-    /**
      * Reads an entity's state from the database again, and what its mapping says to refresh with it.
      *
      * @param entity a managed entity
@@ -223,15 +214,6 @@ public interface AsyncSession extends AsyncQueryProducer, AsyncSessionSettings, 
     CompletableFuture<Boolean> contains(Object entity);
 
     /**
-     * Loads a lazy association, such as {@code session.fetch(author.getBooks())}.
-     *
-     * @param association the collection or entity, as the attribute holds it
-     * @param <T> its type
-     * @return a future of the same object, loaded; without I/O if it was
-     */
-    <T extends @Nullable Object> CompletableFuture<T> fetch(T association);
-
-    /**
      * Reads something of an entity, and loads what it is and what is read on the way, such as
      * {@code session.fetch(book, b -> b.getAuthor().getBooks())}.
      *
@@ -251,29 +233,6 @@ public interface AsyncSession extends AsyncQueryProducer, AsyncSessionSettings, 
      * @return a future of the entity itself
      */
     <T> CompletableFuture<T> unproxy(T entity);
-
-    /**
-     * Begins a transaction; no I/O before its first statement.
-     *
-     * @return a future that completes when it has begun; it fails with {@link IllegalStateException} if one is active
-     */
-    CompletableFuture<Void> begin();
-
-    /**
-     * Flushes and commits the transaction. The flush can be cancelled, the commit cannot.
-     *
-     * @return a future that completes when it is committed and the connection is back in its pool; it fails with
-     *     {@link dev.weft.engine.TransactionInactive} (ER-311) if none is active, and with
-     *     {@link dev.weft.engine.CommitOutcomeUnknown} (ER-312) if the commit ended without a reply
-     */
-    CompletableFuture<Void> commit();
-
-    /**
-     * Rolls the transaction back; does nothing if none is active. Entities keep the state they have.
-     *
-     * @return a future that completes when it is rolled back and the connection is back in its pool
-     */
-    CompletableFuture<Void> rollback();
 
     /**
      * Runs work inside a transaction of this session: commits when the stage it answers completes, rolls back when that
@@ -311,20 +270,4 @@ public interface AsyncSession extends AsyncQueryProducer, AsyncSessionSettings, 
      * @throws dev.weft.engine.ResourceClosed if this session has been closed (ER-303)
      */
     Session sync();
-
-    /**
-     * Tells whether this session has been closed; no I/O.
-     *
-     * @return true once {@link #aclose()} has been called
-     */
-    boolean isClosed();
-
-    /**
-     * Closes the session when the operations before have ended: rolls back what was not committed, and gives the
-     * connection back. A cancel does not reach it.
-     *
-     * @return a future that completes when it is closed; the same at every call
-     */
-    @Override
-    CompletableFuture<Void> aclose();
 }

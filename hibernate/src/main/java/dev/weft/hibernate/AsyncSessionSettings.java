@@ -69,14 +69,6 @@ public interface AsyncSessionSettings {
     CompletableFuture<Boolean> isReadOnly(Object entity);
 
     /**
-     * Sets how many statements of a flush are sent at a time.
-     *
-     * @param statements above zero
-     * @return a future that completes when it is set
-     */
-    CompletableFuture<Void> setBatchSize(int statements);
-
-    /**
      * Sets how many lazy associations of the same kind are loaded at a time.
      *
      * @param associations above zero; 1 loads each alone

@@ -1,6 +1,5 @@
 package dev.weft.hibernate;
 
-import dev.weft.awaitlet.AsyncCloseable;
 import dev.weft.engine.SyncWork;
 import jakarta.persistence.EntityGraph;
 import java.util.List;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Failures are those of {@link AsyncSession}. Made by {@link AsyncSessionMaker}. Calls may come from any thread.
  * After the class of that name of Hibernate Reactive.
  */
-public interface AsyncStatelessSession extends AsyncQueryProducer, AsyncCloseable {
+public interface AsyncStatelessSession extends AsyncSharedSession {
     /**
      * The entity with an identifier, read from the database.
      *
@@ -142,54 +141,6 @@ public interface AsyncStatelessSession extends AsyncQueryProducer, AsyncCloseabl
     CompletableFuture<Void> refresh(Object entity);
 
     /**
-     * Loads a lazy association, such as {@code session.fetch(author.getBooks())}.
-     *
-     * @param association the collection or entity, as the attribute holds it
-     * @param <T> its type
-     * @return a future of the same object, loaded; without I/O if it was
-     */
-    <T extends @Nullable Object> CompletableFuture<T> fetch(T association);
-
-    /**
-     * The identifier of an entity.
-     *
-     * @param entity an entity
-     * @return a future of its identifier
-     */
-    CompletableFuture<Object> getIdentifier(Object entity);
-
-    /**
-     * Sets how many statements are sent at a time, where an operation has several.
-     *
-     * @param statements above zero
-     * @return a future that completes when it is set
-     */
-    CompletableFuture<Void> setBatchSize(int statements);
-
-    /**
-     * Begins a transaction; no I/O before its first statement.
-     *
-     * @return a future that completes when it has begun; it fails with {@link IllegalStateException} if one is active
-     */
-    CompletableFuture<Void> begin();
-
-    /**
-     * Commits the transaction, which cannot be cancelled.
-     *
-     * @return a future that completes when it is committed and the connection is back in its pool; it fails with
-     *     {@link dev.weft.engine.TransactionInactive} (ER-311) if none is active, and with
-     *     {@link dev.weft.engine.CommitOutcomeUnknown} (ER-312) if the commit ended without a reply
-     */
-    CompletableFuture<Void> commit();
-
-    /**
-     * Rolls the transaction back; does nothing if none is active.
-     *
-     * @return a future that completes when it is rolled back and the connection is back in its pool
-     */
-    CompletableFuture<Void> rollback();
-
-    /**
      * Runs work inside a transaction of this session, as {@link AsyncSession#begin(Function)} does.
      *
      * @param work called inside an awaitlet with this session; it may compose stages or await them
@@ -207,20 +158,4 @@ public interface AsyncStatelessSession extends AsyncQueryProducer, AsyncCloseabl
      * @return a future of the code's result; cancelling it cancels the code
      */
     <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super StatelessSession, T> work);
-
-    /**
-     * Tells whether this session has been closed; no I/O.
-     *
-     * @return true once {@link #aclose()} has been called
-     */
-    boolean isClosed();
-
-    /**
-     * Closes the session when the operations before have ended: rolls back what was not committed, and gives the
-     * connection back. A cancel does not reach it.
-     *
-     * @return a future that completes when it is closed; the same at every call
-     */
-    @Override
-    CompletableFuture<Void> aclose();
 }

@@ -8,6 +8,7 @@ final class CallSite {
     private static final Set<String> OWN_FRAMES = Set.of(
             CallSite.class.getName(),
             CoreQueries.class.getName(),
+            CoreSession.class.getName(),
             CoreSettings.class.getName(),
             HibernateSession.class.getName(),
             HibernateStatelessSession.class.getName(),

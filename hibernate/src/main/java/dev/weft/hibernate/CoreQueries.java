@@ -1,19 +1,13 @@
 package dev.weft.hibernate;
 
-import dev.weft.awaitlet.WeftException;
 import jakarta.persistence.criteria.CriteriaDelete;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.CriteriaUpdate;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.query.criteria.JpaCriteriaInsert;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a session of either kind has: queries and statements as plans for its core, and transactions.
+ * The queries and statements of a session of either kind, as plans for its core.
  *
  * @param <S> Hibernate's session
  */
@@ -26,23 +20,6 @@ abstract class CoreQueries<S extends SharedSessionContractImplementor> implement
 
     final SessionCore<S> core() {
         return core;
-    }
-
-    /** An operation without a result. */
-    final CompletableFuture<Void> perform(String operation, Consumer<S> body) {
-        return Completion.of(core.<@Nullable Void>operate(operation, session -> {
-            body.accept(session);
-            return null;
-        }));
-    }
-
-    /** Work in a transaction of this session, which stays open. */
-    final <T extends @Nullable Object> CompletableFuture<T> inTransaction(Supplier<? extends CompletionStage<T>> work) {
-        try {
-            return new SessionBlock(core, true, false).start(work);
-        } catch (WeftException refused) {
-            return CompletableFuture.failedFuture(refused);
-        }
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.hibernate.FlushMode;
 import org.hibernate.engine.spi.SessionImplementor;
 
 /** The settings of a session, each an operation of its core. */
-abstract class CoreSettings extends CoreQueries<SessionImplementor> implements AsyncSessionSettings {
+abstract class CoreSettings extends CoreSession<SessionImplementor> implements AsyncSessionSettings {
     CoreSettings(SessionCore<SessionImplementor> core) {
         super(core);
     }
@@ -45,11 +45,6 @@ abstract class CoreSettings extends CoreQueries<SessionImplementor> implements A
     @Override
     public CompletableFuture<Boolean> isReadOnly(Object entity) {
         return core().operate("isReadOnly", session -> session.isReadOnly(entity));
-    }
-
-    @Override
-    public CompletableFuture<Void> setBatchSize(int statements) {
-        return perform("setBatchSize", session -> session.setJdbcBatchSize(statements));
     }
 
     @Override

@@ -94,11 +94,6 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     }
 
     @Override
-    public CompletableFuture<Object> getIdentifier(Object entity) {
-        return core().operate("getIdentifier", session -> session.getIdentifier(entity));
-    }
-
-    @Override
     public CompletableFuture<Void> refreshAll(Object... entities) {
         var all = List.of(entities);
         return perform("refreshAll", session -> all.forEach(session::refresh));
@@ -172,21 +167,6 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     }
 
     @Override
-    public CompletableFuture<Void> begin() {
-        return perform("begin", SessionImplementor::beginTransaction);
-    }
-
-    @Override
-    public CompletableFuture<Void> commit() {
-        return core().commit();
-    }
-
-    @Override
-    public CompletableFuture<Void> rollback() {
-        return core().rollback();
-    }
-
-    @Override
     public <T extends @Nullable Object> CompletableFuture<T> begin(
             Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
         return inTransaction(() -> work.apply(this));
@@ -200,16 +180,6 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     @Override
     public Session sync() {
         return new PlainSession(core().hold(), core());
-    }
-
-    @Override
-    public boolean isClosed() {
-        return core().isClosed();
-    }
-
-    @Override
-    public CompletableFuture<Void> aclose() {
-        return core().aclose();
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.hibernate.graph.GraphSemantic;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs of a stateless session, each an operation of its core. */
-final class HibernateStatelessSession extends CoreQueries<StatelessSessionImplementor>
+final class HibernateStatelessSession extends CoreSession<StatelessSessionImplementor>
         implements AsyncStatelessSession {
     HibernateStatelessSession(SessionCore<StatelessSessionImplementor> core) {
         super(core);
@@ -98,31 +98,6 @@ final class HibernateStatelessSession extends CoreQueries<StatelessSessionImplem
     }
 
     @Override
-    public CompletableFuture<Object> getIdentifier(Object entity) {
-        return core().operate("getIdentifier", session -> session.getIdentifier(entity));
-    }
-
-    @Override
-    public CompletableFuture<Void> setBatchSize(int statements) {
-        return perform("setBatchSize", session -> session.setJdbcBatchSize(statements));
-    }
-
-    @Override
-    public CompletableFuture<Void> begin() {
-        return perform("begin", StatelessSessionImplementor::beginTransaction);
-    }
-
-    @Override
-    public CompletableFuture<Void> commit() {
-        return core().commit();
-    }
-
-    @Override
-    public CompletableFuture<Void> rollback() {
-        return core().rollback();
-    }
-
-    @Override
     public <T extends @Nullable Object> CompletableFuture<T> begin(
             Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work) {
         return inTransaction(() -> work.apply(this));
@@ -131,16 +106,6 @@ final class HibernateStatelessSession extends CoreQueries<StatelessSessionImplem
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super StatelessSession, T> work) {
         return core().runSync(work);
-    }
-
-    @Override
-    public boolean isClosed() {
-        return core().isClosed();
-    }
-
-    @Override
-    public CompletableFuture<Void> aclose() {
-        return core().aclose();
     }
 
     @Override

@@ -29,6 +29,11 @@ final class ScrolledResults<R> implements AsyncScroll<R> {
         });
     }
 
+    /** Closes it for nobody: no owner is asked, and no cancel reaches it. */
+    void abandon() {
+        session.endQuietly("close scroll", results::close);
+    }
+
     @Override
     public CompletableFuture<Void> aclose() {
         if (session.isClosed()) {

@@ -126,10 +126,17 @@ final class SelectionPlan<R> extends QueryPlan<SelectionQuery<R>, AsyncSelection
         if (chunk <= 0) {
             throw new IllegalArgumentException("a chunk has at least one result, not " + chunk);
         }
-        return run("scroll", ready -> {
+        var handOver = new ScrollOpening();
+        CompletableFuture<AsyncScroll<R>> opening = run("scroll", ready -> {
             var results = ready.setFetchSize(chunk).scroll(ScrollMode.FORWARD_ONLY);
-            return new ScrolledResults<>(session(), results, chunk);
+            return handOver.opened(new ScrolledResults<>(session(), results, chunk));
         });
+        var _ = opening.whenComplete((_, failure) -> {
+            if (failure != null) {
+                handOver.givenUp();
+            }
+        });
+        return opening;
     }
 
     @Override

@@ -52,6 +52,10 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     /** A plain session, and where it is from. */
     private record Open<S>(Orm orm, S session) {}
 
+    SessionKind<S> kind() {
+        return kind;
+    }
+
     // Operations of the owner.
 
     <T extends @Nullable Object> CompletableFuture<T> operate(String operation, SyncWork<? super S, T> body) {
@@ -191,6 +195,17 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             } catch (Exception failure) {
                 throw told(failure, current);
             }
+        }
+    }
+
+    /** Ends something nobody waits for, in its turn, unless the session is closed, and that with it. */
+    void endQuietly(String operation, Action body) {
+        if (!isClosed()) {
+            var _ = ending(operation, () -> {
+                if (open != null) {
+                    body.run();
+                }
+            });
         }
     }
 

@@ -19,6 +19,8 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
     /** Writes what is pending, before a commit. */
     void flush(S session);
 
+    Object identifier(S session, Object entity);
+
     void close(Orm orm, S session);
 
     /** With a persistence context. */
@@ -35,6 +37,11 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
                     && session.getHibernateFlushMode() != FlushMode.MANUAL) {
                 session.flush();
             }
+        }
+
+        @Override
+        public Object identifier(SessionImplementor session, Object entity) {
+            return session.getIdentifier(entity);
         }
 
         @Override
@@ -58,6 +65,11 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
         @Override
         public void flush(StatelessSessionImplementor session) {
             // nothing is ever pending, but the batch that the commit sends
+        }
+
+        @Override
+        public Object identifier(StatelessSessionImplementor session, Object entity) {
+            return session.getIdentifier(entity);
         }
 
         @Override

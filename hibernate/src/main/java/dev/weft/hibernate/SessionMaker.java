@@ -42,19 +42,22 @@ final class SessionMaker implements AsyncSessionMaker {
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> begin(
             Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
-        return block(true, work);
+        return block(SessionKind.STATEFUL, true, HibernateSession::new, work);
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> withSession(
             Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
-        return block(false, work);
+        return block(SessionKind.STATEFUL, false, HibernateSession::new, work);
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> block(
-            boolean transaction, Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
-        var core = newCore(SessionKind.STATEFUL);
-        var session = new HibernateSession(core);
+    private <S extends SharedSessionContractImplementor, A, T extends @Nullable Object> CompletableFuture<T> block(
+            SessionKind<S> kind,
+            boolean transaction,
+            Function<SessionCore<S>, A> form,
+            Function<? super A, ? extends CompletionStage<T>> work) {
+        var core = newCore(kind);
+        var session = form.apply(core);
         return new SessionBlock(core, transaction, true).start(() -> work.apply(session));
     }
 
@@ -66,20 +69,13 @@ final class SessionMaker implements AsyncSessionMaker {
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> beginStateless(
             Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work) {
-        return statelessBlock(true, work);
+        return block(SessionKind.STATELESS, true, HibernateStatelessSession::new, work);
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> withStatelessSession(
             Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work) {
-        return statelessBlock(false, work);
-    }
-
-    private <T extends @Nullable Object> CompletableFuture<T> statelessBlock(
-            boolean transaction, Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work) {
-        var core = newCore(SessionKind.STATELESS);
-        var session = new HibernateStatelessSession(core);
-        return new SessionBlock(core, transaction, true).start(() -> work.apply(session));
+        return block(SessionKind.STATELESS, false, HibernateStatelessSession::new, work);
     }
 
     @Override

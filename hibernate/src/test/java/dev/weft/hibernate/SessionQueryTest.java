@@ -11,7 +11,6 @@ import dev.weft.spec.Spec;
 import dev.weft.testing.EngineTest;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -162,48 +161,6 @@ class SessionQueryTest {
                             .getSingleResult()));
 
             assertThat(author.getBooks()).hasSize(2);
-        }
-    }
-
-    @EngineTest
-    @Spec("SE-3")
-    void aScrollReadsOnChunkByChunkWithOtherOperationsBetween(AsyncEngine engine) {
-        try (var shop = Shop.open(engine)) {
-            shop.shelves(SHELVES + 1);
-            var read = new ArrayList<List<Integer>>();
-            await(shop.sessions().begin(session -> {
-                var scroll = await(session.createSelectionQuery("from Shelf order by id", Shelf.class)
-                        .scroll(3));
-                for (var next = await(scroll.next()); !next.isEmpty(); next = await(scroll.next())) {
-                    read.add(next.stream().map(Shelf::getId).toList());
-                    assertThat(await(session.createSelectionQuery("select count(*) from Shelf", Long.class)
-                                    .getSingleResult()))
-                            .isEqualTo(SHELVES + 1);
-                }
-                return scroll.aclose();
-            }));
-
-            assertThat(read).containsExactly(List.of(1, 2, 3), List.of(4, 5, 6), List.of(7));
-        }
-    }
-
-    @EngineTest
-    @Spec("SE-3")
-    void aScrollThatIsNotReadToItsEndLeavesTheSessionUsable(AsyncEngine engine) {
-        try (var shop = Shop.open(engine);
-                var session = shop.sessions().openSession()) {
-            shop.shelves(SHELVES);
-            await(session.begin());
-            var query = session.createSelectionQuery("from Shelf order by id", Shelf.class);
-            var scroll = await(query.scroll(2));
-            var first = await(scroll.next());
-            await(scroll.aclose());
-            await(scroll.aclose());
-
-            assertThat(first).hasSize(2);
-            assertThat(await(scroll.next())).isEmpty();
-            assertThat(await(query.getResultCount())).isEqualTo(SHELVES);
-            await(session.rollback());
         }
     }
 

@@ -1,0 +1,77 @@
+package dev.weft.hibernate;
+
+import dev.weft.awaitlet.AsyncCloseable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@link AsyncSession} and an {@link AsyncStatelessSession} have in common: queries, transactions and their
+ * end.
+ *
+ * <p>Calls may come from any thread. After Hibernate's {@code SharedSessionContract}.
+ */
+public interface AsyncSharedSession extends AsyncQueryProducer, AsyncCloseable {
+    /**
+     * The identifier of an entity.
+     *
+     * @param entity an entity; a managed one, where the session manages any
+     * @return a future of its identifier
+     */
+    CompletableFuture<Object> getIdentifier(Object entity);
+
+    /**
+     * Loads a lazy association, such as {@code session.fetch(author.getBooks())}.
+     *
+     * @param association the collection or entity, as the attribute holds it
+     * @param <T> its type
+     * @return a future of the same object, loaded; without I/O if it was
+     */
+    <T extends @Nullable Object> CompletableFuture<T> fetch(T association);
+
+    /**
+     * Begins a transaction; no I/O before its first statement.
+     *
+     * @return a future that completes when it has begun; it fails with {@link IllegalStateException} if one is active
+     */
+    CompletableFuture<Void> begin();
+
+    /**
+     * Flushes and commits the transaction. The flush can be cancelled, the commit cannot.
+     *
+     * @return a future that completes when it is committed and the connection is back in its pool; it fails with
+     *     {@link dev.weft.engine.TransactionInactive} (ER-311) if none is active, and with
+     *     {@link dev.weft.engine.CommitOutcomeUnknown} (ER-312) if the commit ended without a reply
+     */
+    CompletableFuture<Void> commit();
+
+    /**
+     * Rolls the transaction back; does nothing if none is active. Entities keep the state they have.
+     *
+     * @return a future that completes when it is rolled back and the connection is back in its pool
+     */
+    CompletableFuture<Void> rollback();
+
+    /**
+     * Tells whether this session has been closed; no I/O.
+     *
+     * @return true once {@link #aclose()} has been called
+     */
+    boolean isClosed();
+
+    /**
+     * Closes the session when the operations before have ended: rolls back what was not committed, and gives the
+     * connection back. A cancel does not reach it.
+     *
+     * @return a future that completes when it is closed; the same at every call
+     */
+    @Override
+    CompletableFuture<Void> aclose();
+
+    /**
+     * Sets how many statements are sent at a time, where a flush or an operation has several.
+     *
+     * @param statements above zero
+     * @return a future that completes when it is set
+     */
+    CompletableFuture<Void> setBatchSize(int statements);
+}

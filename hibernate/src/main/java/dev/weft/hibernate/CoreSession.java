@@ -1,0 +1,73 @@
+package dev.weft.hibernate;
+
+import dev.weft.awaitlet.WeftException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session of either kind has beyond its queries: transactions and its end.
+ *
+ * @param <S> Hibernate's session
+ */
+abstract class CoreSession<S extends SharedSessionContractImplementor> extends CoreQueries<S>
+        implements AsyncSharedSession {
+    CoreSession(SessionCore<S> core) {
+        super(core);
+    }
+
+    /** An operation without a result. */
+    final CompletableFuture<Void> perform(String operation, Consumer<S> body) {
+        return Completion.of(core().<@Nullable Void>operate(operation, session -> {
+            body.accept(session);
+            return null;
+        }));
+    }
+
+    /** Work in a transaction of this session, which stays open. */
+    final <T extends @Nullable Object> CompletableFuture<T> inTransaction(Supplier<? extends CompletionStage<T>> work) {
+        try {
+            return new SessionBlock(core(), true, false).start(work);
+        } catch (WeftException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Object> getIdentifier(Object entity) {
+        return core().operate("getIdentifier", session -> core().kind().identifier(session, entity));
+    }
+
+    @Override
+    public CompletableFuture<Void> setBatchSize(int statements) {
+        return perform("setBatchSize", session -> session.setJdbcBatchSize(statements));
+    }
+
+    @Override
+    public CompletableFuture<Void> begin() {
+        return perform("begin", SharedSessionContractImplementor::beginTransaction);
+    }
+
+    @Override
+    public CompletableFuture<Void> commit() {
+        return core().commit();
+    }
+
+    @Override
+    public CompletableFuture<Void> rollback() {
+        return core().rollback();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return core().isClosed();
+    }
+
+    @Override
+    public CompletableFuture<Void> aclose() {
+        return core().aclose();
+    }
+}

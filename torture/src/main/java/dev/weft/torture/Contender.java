@@ -1,5 +1,6 @@
 package dev.weft.torture;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ record Contender(String name, boolean own, List<String> command) {
     private static Contender of(Path peers, String module, boolean own, String name, String main, String... arguments)
             throws IOException {
         var target = peers.resolve(module).resolve("target");
-        var classPath = jar(target, module) + ":" + target.resolve("lib") + "/*";
+        var classPath = jar(target, module) + File.pathSeparator + target.resolve("lib") + "/*";
         var command = new ArrayList<>(List.of(java(), HEAP, "-cp", classPath, "dev.weft.peers." + main));
         command.addAll(List.of(arguments));
         return new Contender(name, own, List.copyOf(command));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -80,7 +81,7 @@ record ContenderRun(PgCluster cluster, Contender contender, String scenario, Dur
             return said.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             return new Said("failed", List.of("no verdict within " + within.toSeconds() + " s" + end(log)));
-        } catch (java.util.concurrent.ExecutionException failed) {
+        } catch (ExecutionException failed) {
             return new Said("failed", List.of(Await.told(failed) + end(log)));
         }
     }
@@ -121,9 +122,7 @@ record ContenderRun(PgCluster cluster, Contender contender, String scenario, Dur
                     proxy.forget();
                     out.println("answer");
                 }
-                default -> {
-                    // what it is called, which the table knows
-                }
+                default -> throw new IOException("its JVM asks for what nobody here knows: " + words.get(1));
             }
         }
         throw new IOException("its JVM ended without a verdict");
@@ -136,7 +135,7 @@ record ContenderRun(PgCluster cluster, Contender contender, String scenario, Dur
         var inTransaction = sessions.stream()
                 .filter(one -> one.state().startsWith("idle in transaction"))
                 .count();
-        return sessions.size() + "\t" + active + "\t" + inTransaction;
+        return active + "\t" + inTransaction;
     }
 
     /** The end of its log, for who has to find out what happened. */

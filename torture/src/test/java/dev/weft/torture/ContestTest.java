@@ -1,8 +1,12 @@
 package dev.weft.torture;
 
+import static dev.weft.awaitlet.Awaitlets.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.awaitlet.Awaitlets;
+import dev.weft.engine.AsyncEngine;
 import dev.weft.peers.Scenarios;
+import dev.weft.testing.server.PgCluster;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +39,12 @@ class ContestTest {
 
     @Test
     void whatAScenarioAsksOfTheServerIsDoneThere() throws Exception {
+        var cluster = ShortRun.cluster();
+        var startedBefore = startOf(cluster);
         var rows = run(List.of("R-14", "R-6"), PATIENCE, sample("good"));
 
         assertThat(rows).allMatch(Contest.Row::ok);
+        assertThat(startOf(cluster)).as("when the server was started").isNotEqualTo(startedBefore);
         assertThat(rows.getFirst().figure()).contains("first answer after ");
         assertThat(ShortRun.cluster().isRunning()).isTrue();
     }
@@ -62,6 +69,17 @@ class ContestTest {
         var rows = run(List.of("R-8"), Duration.ofMillis(1), sample("mute"));
 
         assertThat(rows.getFirst().figure()).startsWith("failed: no verdict within 0 s");
+    }
+
+    private static String startOf(PgCluster cluster) throws Exception {
+        return Awaitlets.async(() -> {
+                    try (var engine = AsyncEngine.create(cluster.url())) {
+                        return await(engine.begin(connection -> connection.scalar(
+                                        String.class, "select cast(pg_postmaster_start_time() as text)")))
+                                .orElseThrow();
+                    }
+                })
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static Contender sample(String kind) {

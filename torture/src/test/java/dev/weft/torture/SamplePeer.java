@@ -22,7 +22,7 @@ final class SamplePeer implements Peer {
 
     public static void main(String[] arguments) throws IOException {
         var answers = !arguments[0].equals("mute");
-        PeerProgram.main("a sample", _ -> new SamplePeer(answers, arguments[0].equals("leaky") ? 3 : 0));
+        PeerProgram.main(_ -> new SamplePeer(answers, arguments[0].equals("leaky") ? 3 : 0));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.weft.peers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -34,24 +33,23 @@ public final class PeerProgram {
     }
 
     /**
-     * Runs scenarios until standard input ends, and then ends the JVM, whatever threads of the peer are alive.
+     * Runs scenarios until standard input ends, and then ends the JVM, whatever threads of the peer are alive; it ends
+     * at once if the process that started it does.
      *
-     * @param title what the peer is, with its versions
      * @param maker makes a peer, whose connections it may make later
      * @throws IOException if standard input cannot be read
      */
-    public static void main(String title, Function<Target, Peer> maker) throws IOException {
-        run(title, maker, System.in, System.out);
+    public static void main(Function<Target, Peer> maker) throws IOException {
+        var _ = ProcessHandle.current()
+                .parent()
+                .map(starter ->
+                        starter.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        new PeerProgram(in, System.out, maker).serve();
         System.exit(0);
     }
 
-    static void run(String title, Function<Target, Peer> maker, InputStream in, PrintStream out) throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        new PeerProgram(reader, out, maker).serve(title);
-    }
-
-    private void serve(String title) throws IOException {
-        say("title", title);
+    private void serve() throws IOException {
         Target target = null;
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             var words = line.split("\t", -1);
@@ -121,7 +119,7 @@ public final class PeerProgram {
         @Override
         public Sessions sessions(String application) {
             var answer = asked("sessions", application);
-            return new Sessions(Integer.parseInt(answer[1]), Integer.parseInt(answer[2]), Integer.parseInt(answer[3]));
+            return new Sessions(Integer.parseInt(answer[1]), Integer.parseInt(answer[2]));
         }
 
         @Override

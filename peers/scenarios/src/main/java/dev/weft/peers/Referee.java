@@ -5,11 +5,10 @@ public interface Referee {
     /**
      * Sessions of an application, as the server sees them.
      *
-     * @param open how many there are
      * @param active how many run a statement
      * @param inTransaction how many are idle in a transaction
      */
-    record Sessions(int open, int active, int inTransaction) {}
+    record Sessions(int active, int inTransaction) {}
 
     /**
      * The sessions of an application.

@@ -74,6 +74,7 @@ public abstract class PeerContract {
 
         assertThat(Waiting.ended(call.answer(), TimeUnit.SECONDS.toNanos(SECONDS)))
                 .isTrue();
+        assertThat(call.answer()).isCompletedExceptionally();
         assertThat(peer.ask(ONE).answer().get(SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
     }
 

@@ -34,7 +34,7 @@ final class HibernateReactivePeer implements Peer {
     }
 
     public static void main(String[] arguments) throws IOException {
-        PeerProgram.main("Hibernate Reactive, Vert.x client", HibernateReactivePeer::new);
+        PeerProgram.main(HibernateReactivePeer::new);
     }
 
     @Override

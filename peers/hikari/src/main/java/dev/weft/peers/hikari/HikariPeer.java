@@ -32,7 +32,7 @@ final class HikariPeer implements Peer {
     }
 
     public static void main(String[] arguments) throws IOException {
-        PeerProgram.main("HikariCP, pgjdbc, virtual threads", HikariPeer::new);
+        PeerProgram.main(HikariPeer::new);
     }
 
     /** Blocking-style work on a connection. */

@@ -41,7 +41,7 @@ final class R2dbcPeer implements Peer {
     }
 
     public static void main(String[] arguments) throws IOException {
-        PeerProgram.main("r2dbc-pool, r2dbc-postgresql", R2dbcPeer::new);
+        PeerProgram.main(R2dbcPeer::new);
     }
 
     @Override

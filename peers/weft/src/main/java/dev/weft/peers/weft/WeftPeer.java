@@ -34,9 +34,9 @@ final class WeftPeer implements Peer {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 1 && arguments[0].equals("native")) {
-            PeerProgram.main("Weft, native driver", target -> new WeftPeer("postgresql+vertx", target));
+            PeerProgram.main(target -> new WeftPeer("postgresql+vertx", target));
         } else {
-            PeerProgram.main("Weft, hosted driver", target -> new WeftPeer("postgresql", target));
+            PeerProgram.main(target -> new WeftPeer("postgresql", target));
         }
     }
 

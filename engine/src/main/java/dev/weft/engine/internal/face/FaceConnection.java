@@ -102,13 +102,13 @@ public final class FaceConnection extends DelegatingConnection {
 
     @Override
     public void rollback() throws SQLException {
-        io.run(null, () -> connection.rollback());
+        io.release(() -> connection.rollback()); // cleanup, which code makes because it was cancelled
         io.transactionEnded();
     }
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        io.run(null, () -> connection.rollback(savepoint));
+        io.release(() -> connection.rollback(savepoint));
     }
 
     @Override

@@ -53,7 +53,7 @@ public interface JdbcIo extends SessionListener {
     <T extends @Nullable Object> T step(@Nullable Statement target, SqlCall<T> call) throws SQLException;
 
     /**
-     * Frees something of the driver's, such as a statement; otherwise as {@link #io}.
+     * Undoes or frees something of the driver's, such as a transaction or a statement; otherwise as {@link #io}.
      *
      * <p>A call of its own, because a cancelled scope must not keep it from being made: what stays open would go to the
      * next holder of the connection.

@@ -28,6 +28,7 @@ final class FaceIo implements JdbcIo {
     private final SessionState session;
     private final JdbcHolder holder;
     private final Ownership ownership = new Ownership();
+    private @Nullable CancelledFace afterCancel;
     private @Nullable String running; // what the next call runs, if its time is wanted; touched by the holder's task
     private volatile boolean closed;
 
@@ -35,6 +36,11 @@ final class FaceIo implements JdbcIo {
         this.holder = holder;
         this.calls = calls;
         this.session = session;
+    }
+
+    /** Says what becomes of the face after a cancel. */
+    void endsAfterCancel(CancelledFace end) {
+        afterCancel = end;
     }
 
     @Override
@@ -46,7 +52,9 @@ final class FaceIo implements JdbcIo {
             return timed(sql, target, call);
         }
         try {
-            return calls.call(target, cancel -> call.call());
+            var value = calls.call(target, cancel -> call.call());
+            goesOn();
+            return value;
         } catch (Cancelled cancelled) {
             throw asSql(cancelled);
         }
@@ -70,7 +78,9 @@ final class FaceIo implements JdbcIo {
     public <T extends @Nullable Object> T step(@Nullable Statement target, SqlCall<T> call) throws SQLException {
         check();
         try {
-            return calls.step(target, cancel -> call.call());
+            var value = calls.step(target, cancel -> call.call());
+            goesOn();
+            return value;
         } catch (Cancelled cancelled) {
             throw asSql(cancelled);
         }
@@ -152,7 +162,16 @@ final class FaceIo implements JdbcIo {
         holder.closed();
     }
 
-    private static SQLException asSql(Cancelled cancelled) {
+    private void goesOn() {
+        if (afterCancel != null) {
+            afterCancel.goesOn();
+        }
+    }
+
+    private SQLException asSql(Cancelled cancelled) {
+        if (afterCancel != null) {
+            afterCancel.cancelled(Awaitlets.current().orElse(null));
+        }
         return new SQLException(cancelled.getMessage(), QUERY_CANCELED, cancelled);
     }
 }

@@ -333,8 +333,10 @@ final class HostedConnection implements DriverConnection {
                 return null;
             });
         }
-        var face = new FaceIo(calls, session, holder);
-        return new FaceConnection(jdbc, face, face::close);
+        var io = new FaceIo(calls, session, holder);
+        var face = new FaceConnection(jdbc, io, io::close);
+        io.endsAfterCancel(new CancelledFace(settings.engine(), face::close));
+        return face;
     }
 
     @Override

@@ -1,0 +1,2 @@
+insert into book (id, title) values (2, 'half');
+${slow};

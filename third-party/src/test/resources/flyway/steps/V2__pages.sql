@@ -1,0 +1,2 @@
+alter table book add column pages int;
+update book set pages = ${pages};

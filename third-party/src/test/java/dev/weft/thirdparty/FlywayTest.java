@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.engine.AsyncEngine;
 import dev.weft.spec.Spec;
-import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
-import dev.weft.testing.Driver;
-import dev.weft.testing.EngineTest;
 import java.util.Arrays;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -25,7 +22,7 @@ class FlywayTest {
                 .placeholders(Map.of("pages", "100"));
     }
 
-    @EngineTest(drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
+    @GuestTest
     void migratesValidatesAndInforms(AsyncEngine engine) {
         var flyway = flyway(engine).load();
         var migrated = flyway.migrate();
@@ -42,7 +39,7 @@ class FlywayTest {
         assertThat(engine.status().inUse()).isZero();
     }
 
-    @EngineTest(drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
+    @GuestTest
     void cleansWhatItMade(AsyncEngine engine) {
         var flyway = flyway(engine).cleanDisabled(false).load();
         flyway.migrate();
@@ -53,7 +50,7 @@ class FlywayTest {
         assertThat(Tables.count(engine, "book")).isEqualTo(1);
     }
 
-    @EngineTest(drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
+    @GuestTest
     @Spec("EN-39")
     void aCancelledMigrationIsRolledBackAndItsLocksAreFree(AsyncEngine engine, Database database) {
         var halfWay = HalfWay.on(engine, database);

@@ -56,8 +56,9 @@ final class HalfWay {
     Throwable cancel(Action work) {
         var scope = CancelScope.create();
         var guest = async(() -> scope.call(() -> catchThrowable(work::run)));
+        var _ = guest.whenComplete((failure, never) -> runs.complete(false));
         while (!statementRuns()) {
-            assertThat(guest).as("the guest").isNotDone();
+            assertThat(guest).as("the guest, which is to run its statement").isNotDone();
         }
         scope.cancel("half-way");
         var failure = await(guest).orElseThrow();

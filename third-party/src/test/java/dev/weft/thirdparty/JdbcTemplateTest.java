@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,7 +42,7 @@ class JdbcTemplateTest {
         return jdbc.queryForList("select title from book order by title", String.class);
     }
 
-    @EngineTest(drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
+    @GuestTest
     void queriesBatchesAndGeneratedKeysWork(AsyncEngine engine, Database database) {
         var jdbc = withBooks(engine, database);
         var keys = new GeneratedKeyHolder();
@@ -86,7 +87,7 @@ class JdbcTemplateTest {
                         database == Database.SQLITE ? UncategorizedSQLException.class : DuplicateKeyException.class);
     }
 
-    @EngineTest(drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
+    @GuestTest
     void transactionsRollBackAndNestWithSavepoints(AsyncEngine engine, Database database) {
         var jdbc = withBooks(engine, database);
         var manager = new JdbcTransactionManager(engine.dataSource());
@@ -115,6 +116,7 @@ class JdbcTemplateTest {
 
     /** Not SQLite, where one connection writes at a time. */
     @EngineTest(except = Database.SQLITE, drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
+    @Timeout(60)
     void eachAwaitletHasATransactionOfItsOwn(AsyncEngine engine, Database database) {
         var jdbc = withBooks(engine, database);
         var template = new TransactionTemplate(new JdbcTransactionManager(engine.dataSource()));
@@ -140,7 +142,7 @@ class JdbcTemplateTest {
         assertThat(titles(jdbc)).containsExactly("book 0", "book 2");
     }
 
-    @EngineTest(drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
+    @GuestTest
     @Spec("EN-39")
     void aCancelledTransactionLeavesNothing(AsyncEngine engine, Database database) {
         var halfWay = HalfWay.on(engine, database);

@@ -65,6 +65,18 @@ public interface AsyncSession extends AsyncSharedSession, AsyncSessionSettings {
     <T> CompletableFuture<@Nullable T> find(Class<T> type, Object id, FindOption... options);
 
     /**
+     * The entity with an identifier, which there is.
+     *
+     * @param type the entity's class
+     * @param id its identifier
+     * @param options how to find it, such as a {@link jakarta.persistence.LockModeType}
+     * @param <T> that class
+     * @return a future of the entity; it fails with {@link jakarta.persistence.EntityNotFoundException} if there is
+     *     none
+     */
+    <T> CompletableFuture<T> getOne(Class<T> type, Object id, FindOption... options);
+
+    /**
      * The entity with an identifier, with what a graph names.
      *
      * @param graph what is fetched with it, made by the session factory
@@ -184,6 +196,34 @@ public interface AsyncSession extends AsyncSharedSession, AsyncSessionSettings {
     CompletableFuture<Boolean> isDirty();
 
     /**
+     * The entities that the next flush will insert; those whose identifiers the database makes are inserted before.
+     *
+     * @return a future of a list, in no particular order
+     */
+    CompletableFuture<List<Object>> newObjects();
+
+    /**
+     * The entities whose changes the next flush will write.
+     *
+     * @return a future of a list, in no particular order; a changed collection alone makes no entity dirty
+     */
+    CompletableFuture<List<Object>> dirtyObjects();
+
+    /**
+     * The entities that the next flush will delete.
+     *
+     * @return a future of a list, in no particular order
+     */
+    CompletableFuture<List<Object>> removedObjects();
+
+    /**
+     * Rolls back what was not committed and takes all entities out, so that the session is as it was at first.
+     *
+     * @return a future that completes when that is done
+     */
+    CompletableFuture<Void> reset();
+
+    /**
      * Writes pending changes to the database, inside the transaction.
      *
      * @return a future that completes when they are written
@@ -245,6 +285,24 @@ public interface AsyncSession extends AsyncSharedSession, AsyncSessionSettings {
      *     {@link ForgottenOperation} (ER-506) if an operation still runs when the work's stage completes
      */
     <T extends @Nullable Object> CompletableFuture<T> begin(
+            Function<? super AsyncSession, ? extends CompletionStage<T>> work);
+
+    /**
+     * Runs work from a savepoint of the transaction on: keeps what it did when the stage it answers completes, undoes
+     * that alone when it fails or is cancelled. The transaction goes on in both cases. May be nested.
+     *
+     * <p>What is pending before is flushed first. After a rollback the session holds the entities it held at the
+     * savepoint, read again where something had changed; entities that were made or found since are detached, and so
+     * are those that were removed since.
+     *
+     * @param work called inside an awaitlet with this session; it may compose stages or await them
+     * @param <T> the type of its result
+     * @return a future of the work's result; cancelling it cancels the work. It fails with
+     *     {@link dev.weft.engine.TransactionInactive} (ER-311) without a transaction, with {@link SessionRolledBack}
+     *     (ER-504) if an operation failed and the work did not, with {@link ForgottenOperation} (ER-506) if an
+     *     operation still runs when the work's stage completes
+     */
+    <T extends @Nullable Object> CompletableFuture<T> beginNested(
             Function<? super AsyncSession, ? extends CompletionStage<T>> work);
 
     /**

@@ -52,6 +52,22 @@ public interface AsyncSharedSession extends AsyncQueryProducer, AsyncCloseable {
     CompletableFuture<Void> rollback();
 
     /**
+     * Tells whether a transaction is active.
+     *
+     * @return a future of the answer
+     */
+    CompletableFuture<Boolean> inTransaction();
+
+    /**
+     * Lets the transaction be rolled back at its end, whatever comes: a block then completes with its result all the
+     * same, and a {@link #commit()} fails with {@link SessionRolledBack} (ER-504).
+     *
+     * @return a future that completes when it is marked; it fails with {@link dev.weft.engine.TransactionInactive}
+     *     (ER-311) if none is active
+     */
+    CompletableFuture<Void> markForRollback();
+
+    /**
      * Tells whether this session has been closed; no I/O.
      *
      * @return true once {@link #aclose()} has been called

@@ -151,6 +151,16 @@ public interface AsyncStatelessSession extends AsyncSharedSession {
             Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work);
 
     /**
+     * Runs work from a savepoint of the transaction on, as {@link AsyncSession#beginNested} does.
+     *
+     * @param work called inside an awaitlet with this session; it may compose stages or await them
+     * @param <T> the type of its result
+     * @return a future of the work's result; cancelling it cancels the work
+     */
+    <T extends @Nullable Object> CompletableFuture<T> beginNested(
+            Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work);
+
+    /**
      * Runs blocking-style code on the plain session, as one operation in an awaitlet of its own.
      *
      * @param work the code. What it throws is answered as it is

@@ -29,8 +29,18 @@ abstract class CoreSession<S extends SharedSessionContractImplementor> extends C
 
     /** Work in a transaction of this session, which stays open. */
     final <T extends @Nullable Object> CompletableFuture<T> inTransaction(Supplier<? extends CompletionStage<T>> work) {
+        return run(SessionBlock.begin(core(), false), work);
+    }
+
+    /** Work from a savepoint of this session's transaction on. */
+    final <T extends @Nullable Object> CompletableFuture<T> nested(Supplier<? extends CompletionStage<T>> work) {
+        return run(SessionBlock.beginNested(core()), work);
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> run(
+            SessionBlock block, Supplier<? extends CompletionStage<T>> work) {
         try {
-            return new SessionBlock(core(), true, false).start(work);
+            return block.start(work);
         } catch (WeftException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -59,6 +69,16 @@ abstract class CoreSession<S extends SharedSessionContractImplementor> extends C
     @Override
     public CompletableFuture<Void> rollback() {
         return core().rollback();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> inTransaction() {
+        return core().operate("inTransaction", SharedSessionContractImplementor::isTransactionInProgress);
+    }
+
+    @Override
+    public CompletableFuture<Void> markForRollback() {
+        return core().markForRollback();
     }
 
     @Override

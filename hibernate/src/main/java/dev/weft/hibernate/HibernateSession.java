@@ -2,6 +2,7 @@ package dev.weft.hibernate;
 
 import dev.weft.engine.SyncWork;
 import jakarta.persistence.EntityGraph;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.FindOption;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.LockOption;
@@ -38,6 +39,18 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     public <T> CompletableFuture<@Nullable T> find(Class<T> type, Object id, FindOption... options) {
         var chosen = options.clone();
         return core().operate("find", session -> session.find(type, id, chosen));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> getOne(Class<T> type, Object id, FindOption... options) {
+        var chosen = options.clone();
+        return core().operate("getOne", session -> {
+            var found = session.find(type, id, chosen);
+            if (found == null) {
+                throw new EntityNotFoundException("there is no " + type.getSimpleName() + " with this identifier");
+            }
+            return found;
+        });
     }
 
     @Override
@@ -102,6 +115,26 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     @Override
     public CompletableFuture<Boolean> isDirty() {
         return core().operate("isDirty", SessionImplementor::isDirty);
+    }
+
+    @Override
+    public CompletableFuture<List<Object>> newObjects() {
+        return core().operate("newObjects", PendingEntities::inserted);
+    }
+
+    @Override
+    public CompletableFuture<List<Object>> dirtyObjects() {
+        return core().operate("dirtyObjects", PendingEntities::changed);
+    }
+
+    @Override
+    public CompletableFuture<List<Object>> removedObjects() {
+        return core().operate("removedObjects", PendingEntities::deleted);
+    }
+
+    @Override
+    public CompletableFuture<Void> reset() {
+        return core().reset();
     }
 
     @Override
@@ -170,6 +203,12 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     public <T extends @Nullable Object> CompletableFuture<T> begin(
             Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
         return inTransaction(() -> work.apply(this));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> beginNested(
+            Function<? super AsyncSession, ? extends CompletionStage<T>> work) {
+        return nested(() -> work.apply(this));
     }
 
     @Override

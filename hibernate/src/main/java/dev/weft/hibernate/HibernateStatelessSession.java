@@ -104,6 +104,12 @@ final class HibernateStatelessSession extends CoreSession<StatelessSessionImplem
     }
 
     @Override
+    public <T extends @Nullable Object> CompletableFuture<T> beginNested(
+            Function<? super AsyncStatelessSession, ? extends CompletionStage<T>> work) {
+        return nested(() -> work.apply(this));
+    }
+
+    @Override
     public <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super StatelessSession, T> work) {
         return core().runSync(work);
     }

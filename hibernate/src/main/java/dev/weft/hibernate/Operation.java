@@ -12,11 +12,34 @@ final class Operation {
     private final @Nullable StackTraceElement site;
     private final CompletableFuture<WorkFuture<?>> work = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final @Nullable Awaitlet endOf;
+    private final @Nullable Operation passed;
     private volatile @Nullable Awaitlet worker;
 
     Operation(String name, @Nullable StackTraceElement site) {
+        this(name, site, null, null);
+    }
+
+    /**
+     * An operation.
+     *
+     * @param endOf the block that it ends, if it does
+     * @param passed the end of a block, later in its turn though earlier in the queue, because this is of that block
+     */
+    Operation(String name, @Nullable StackTraceElement site, @Nullable Awaitlet endOf, @Nullable Operation passed) {
         this.name = name;
         this.site = site;
+        this.endOf = endOf;
+        this.passed = passed;
+    }
+
+    /** Tells whether this is the end of a block that an awaitlet works for. */
+    boolean endsBlockOf(Awaitlet caller) {
+        return endOf != null && caller.mayActFor(endOf);
+    }
+
+    boolean passes(Operation end) {
+        return passed == end;
     }
 
     void startedAs(WorkFuture<?> future) {

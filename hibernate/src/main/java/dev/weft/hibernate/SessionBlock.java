@@ -11,13 +11,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How work on a session is begun and ended.
+ * Work on a session between a begin and an end.
  *
  * @param core the session
- * @param transaction whether it runs in a transaction, committed at its end
- * @param close whether the session is closed at its end
+ * @param name what the block is called
+ * @param ends how it begins and ends
  */
-record SessionBlock(SessionCore<?> core, boolean transaction, boolean close) {
+record SessionBlock(SessionCore<?> core, String name, BlockEnds ends) {
+    /** A block with a session of its own. */
+    static SessionBlock withSession(SessionCore<?> core) {
+        return new SessionBlock(core, "withSession", new BlockEnds.OfSession(core));
+    }
+
+    /** A block in a transaction, with a session of its own if that is to be closed too. */
+    static SessionBlock begin(SessionCore<?> core, boolean close) {
+        return new SessionBlock(core, "begin", new BlockEnds.OfTransaction(core, close));
+    }
+
+    /** A block from a savepoint on. */
+    static SessionBlock beginNested(SessionCore<?> core) {
+        return new SessionBlock(core, "beginNested", new NestedEnds<>(core));
+    }
+
     /**
      * Runs work from its begin to its end, in an awaitlet.
      *
@@ -25,39 +40,47 @@ record SessionBlock(SessionCore<?> core, boolean transaction, boolean close) {
      * @throws SessionReentered from inside another operation (ER-507)
      */
     <T extends @Nullable Object> WorkFuture<T> start(Supplier<? extends CompletionStage<T>> work) {
-        var operation = new Operation(transaction ? "begin" : "withSession", CallSite.find());
+        var operation = new Operation(name, CallSite.find());
         var lender = core.lend(operation);
-        return Awaitlets.async(named(operation), () -> {
+        var endTurn = core.endTurn();
+        WorkFuture<T> block = Awaitlets.async(named(operation), () -> {
             try {
-                return run(operation, work);
+                return run(operation, work, endTurn);
             } finally {
                 core.giveBack(lender);
             }
         });
+        var awaitlet = block.worker().orElseThrow();
+        var _ = block.whenComplete((_, failure) -> {
+            if (failure != null) {
+                endTurn.takeEarly(awaitlet);
+            }
+        });
+        var _ = awaitlet.whenEnded().thenRun(endTurn::release);
+        return block;
     }
 
-    private <T extends @Nullable Object> T run(Operation operation, Supplier<? extends CompletionStage<T>> work) {
+    private <T extends @Nullable Object> T run(
+            Operation operation, Supplier<? extends CompletionStage<T>> work, EndTurn endTurn) {
         T value;
         try {
-            if (transaction) {
-                core.beginBlock();
-            }
+            ends.begin();
             value = await(stage(operation, work));
+            Awaitlets.checkpointIfCancelled();
             refuseForgotten();
-            if (transaction) {
-                core.flushBlock();
-            }
-            Awaitlets.checkpointIfCancelled(); // the last one: from here on the commit and the close are one unit
+            ends.flush();
+            Awaitlets.checkpointIfCancelled(); // the last one: from here on the end is one unit
         } catch (Throwable failure) {
-            core.stop(new CancelReason(CancelReason.Kind.ABANDONED, "its block ended"));
+            var end = endTurn.take(Awaitlets.require(name));
+            core.stopBefore(end, new CancelReason(CancelReason.Kind.ABANDONED, "its block ended"));
             try {
-                core.endBlock(false, close);
+                ends.end(false, end);
             } catch (Throwable second) {
                 failure.addSuppressed(second);
             }
             throw failure;
         }
-        core.endBlock(transaction, close);
+        ends.end(true, endTurn.take(Awaitlets.require(name)));
         return value;
     }
 

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private volatile @Nullable Open<S> open;
     private volatile @Nullable Throwable firstFailure;
     private volatile boolean inBlock;
+    private volatile boolean marked; // for rollback, by its user
     private volatile boolean ended;
 
     SessionCore(String name, SessionKind<S> kind, OrmSource source, Duration finishTimeout) {
@@ -76,9 +78,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     CompletableFuture<Void> commit() {
         return Completion.of(this.<@Nullable Void>operate("commit", session -> {
-            if (!session.isTransactionInProgress()) {
-                throw new TransactionInactive(title() + " has no transaction to commit.", "Call begin() first.");
-            }
+            requireTransaction("commit");
             kind.flush(session);
             return CancelScope.shielded(finishTimeout, () -> commit(session));
         }));
@@ -89,6 +89,37 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             var session = open().session;
             return CancelScope.shielded(finishTimeout, () -> rollback(session));
         }));
+    }
+
+    CompletableFuture<Void> reset() {
+        return Completion.of(this.<@Nullable Void>submit("reset", () -> {
+            var session = open().session;
+            return CancelScope.shielded(finishTimeout, () -> {
+                try (Orm.Step _ = () -> kind.clear(session)) {
+                    return rollback(session);
+                }
+            });
+        }));
+    }
+
+    CompletableFuture<Void> markForRollback() {
+        return Completion.of(this.<@Nullable Void>operate("markForRollback", session -> {
+            requireTransaction("mark for rollback");
+            session.getTransaction().setRollbackOnly();
+            marked = true;
+            return null;
+        }));
+    }
+
+    boolean isMarkedByUser() {
+        return marked;
+    }
+
+    /** Refuses what needs a transaction, in an operation. */
+    void requireTransaction(String purpose) {
+        if (!open().session.isTransactionInProgress()) {
+            throw new TransactionInactive(title() + " has no transaction to " + purpose + ".", "Call begin() first.");
+        }
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(String operation, Callable<T> body) {
@@ -156,33 +187,56 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     }
 
     void beginBlock() {
-        await(queue.submitOwn("begin", () -> {
-            open().session.beginTransaction();
+        ownOperation("begin", session -> {
+            session.beginTransaction();
             inBlock = true;
-            return this;
-        }));
+        });
     }
 
     void flushBlock() {
-        await(queue.submitOwn("flush", () -> {
-            var current = open();
-            try {
-                kind.flush(current.session);
-            } catch (Exception failure) {
-                throw told(failure, current);
+        ownOperation("flush", kind::flush);
+    }
+
+    /** An operation that a block makes for itself. */
+    void ownOperation(String operation, Consumer<? super S> body) {
+        await(queue.submitOwn(operation, () -> doing(body, open())));
+    }
+
+    /** One that ends a block: no cancel reaches it. */
+    void endOperation(String operation, Operation place, Consumer<? super S> body) {
+        var _ = awaitShielded(ending(operation, place, () -> {
+            var current = open;
+            if (current != null) {
+                doing(body, current);
             }
-            return this;
         }));
+    }
+
+    private SessionCore<S> doing(Consumer<? super S> body, Open<S> current) throws Exception {
+        try {
+            body.accept(current.session);
+        } catch (Exception failure) {
+            throw told(failure, current);
+        }
+        return this;
+    }
+
+    /** The failure that spoiled a part of the transaction, which is undone now. */
+    @Nullable
+    Throwable takeFirstFailure() {
+        var failure = firstFailure;
+        firstFailure = null;
+        return failure;
     }
 
     /**
      * Ends a block as one unit: commits or rolls back what is still active, and closes the session if that is asked
      * for.
      */
-    void endBlock(boolean commit, boolean close) {
+    void endBlock(boolean commit, boolean close, Operation place) {
         var operation = commit ? "commit" : "rollback";
         Action last = () -> end(commit);
-        CompletableFuture<?> end = close ? closeAfter(operation, last) : ending(operation, last);
+        CompletableFuture<?> end = close ? closeAfter(operation, place, last) : ending(operation, place, last);
         var _ = awaitShielded(end);
     }
 
@@ -191,7 +245,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         var current = open;
         if (current != null && current.session.isTransactionInProgress()) {
             try {
-                var _ = commit ? commit(current.session) : rollback(current.session);
+                var _ = commit && !marked ? commit(current.session) : rollback(current.session);
             } catch (Exception failure) {
                 throw told(failure, current);
             }
@@ -201,7 +255,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     /** Ends something nobody waits for, in its turn, unless the session is closed, and that with it. */
     void endQuietly(String operation, Action body) {
         if (!isClosed()) {
-            var _ = ending(operation, () -> {
+            var _ = ending(operation, queue.reserve(operation, null), () -> {
                 if (open != null) {
                     body.run();
                 }
@@ -209,8 +263,8 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         }
     }
 
-    private WorkFuture<SessionCore<S>> ending(String operation, Action body) {
-        return queue.submitEnding(operation, finishTimeout, () -> {
+    private WorkFuture<SessionCore<S>> ending(String operation, Operation place, Action body) {
+        return queue.submitEnding(place, operation, finishTimeout, () -> {
             body.run();
             return this;
         });
@@ -220,8 +274,12 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         return queue.pending().stream().filter(Operation::unanswered).toList();
     }
 
-    void stop(CancelReason reason) {
-        queue.pending().forEach(operation -> operation.cancel(reason));
+    EndTurn endTurn() {
+        return new EndTurn(queue);
+    }
+
+    void stopBefore(Operation place, CancelReason reason) {
+        queue.pendingBefore(place).forEach(operation -> operation.cancel(reason));
     }
 
     // The end of the session.
@@ -234,19 +292,20 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         if (isHeldHere()) {
             closeHeld();
         } else {
-            var _ = closeAfter("close", () -> {});
+            var _ = closeAfter("close", queue.reserve("close", null), () -> {});
         }
         return Objects.requireNonNull(closing.get()).copy();
     }
 
     /** Does one last thing and closes the session, unless somebody else closes it already. */
-    private CompletableFuture<?> closeAfter(String operation, Action last) {
+    private CompletableFuture<?> closeAfter(String operation, Operation place, Action last) {
         var mine = new CompletableFuture<Void>();
         var before = closing.compareAndExchange(null, mine);
         if (before != null) {
+            queue.leave(place);
             return before.copy();
         }
-        var work = ending(operation, () -> {
+        var work = ending(operation, place, () -> {
             try (Orm.Step _ = () -> close(mine)) {
                 last.run();
             }
@@ -341,6 +400,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private @Nullable Void rollback(S session) {
         Orm.rollback(session);
         firstFailure = null;
+        marked = false;
         return null;
     }
 

@@ -4,6 +4,7 @@ import org.hibernate.FlushMode;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between a session that knows its entities and one that does not.
@@ -18,6 +19,13 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
 
     /** Writes what is pending, before a commit. */
     void flush(S session);
+
+    /** What the session knows of the database, to be restored; null if it keeps nothing. */
+    @Nullable
+    KnownEntities known(S session);
+
+    /** Lets go of what it knows. */
+    void clear(S session);
 
     Object identifier(S session, Object entity);
 
@@ -37,6 +45,16 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
                     && session.getHibernateFlushMode() != FlushMode.MANUAL) {
                 session.flush();
             }
+        }
+
+        @Override
+        public void clear(SessionImplementor session) {
+            session.clear();
+        }
+
+        @Override
+        public KnownEntities known(SessionImplementor session) {
+            return KnownEntities.of(session);
         }
 
         @Override
@@ -65,6 +83,16 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
         @Override
         public void flush(StatelessSessionImplementor session) {
             // nothing is ever pending, but the batch that the commit sends
+        }
+
+        @Override
+        public void clear(StatelessSessionImplementor session) {
+            // it knows nothing
+        }
+
+        @Override
+        public @Nullable KnownEntities known(StatelessSessionImplementor session) {
+            return null;
         }
 
         @Override

@@ -58,7 +58,8 @@ final class SessionMaker implements AsyncSessionMaker {
             Function<? super A, ? extends CompletionStage<T>> work) {
         var core = newCore(kind);
         var session = form.apply(core);
-        return new SessionBlock(core, transaction, true).start(() -> work.apply(session));
+        var block = transaction ? SessionBlock.begin(core, true) : SessionBlock.withSession(core);
+        return block.start(() -> work.apply(session));
     }
 
     @Override

@@ -34,7 +34,6 @@ final class SessionQueue {
     private final String session;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Operation> pending = new LinkedHashSet<>(); // guarded by lock
-    private CompletableFuture<Void> allEnded = CompletableFuture.completedFuture(null); // guarded by lock
     private @Nullable Owner owner; // guarded by lock
 
     SessionQueue(String session) {
@@ -63,14 +62,47 @@ final class SessionQueue {
     }
 
     /**
-     * Runs an operation that ends something, whoever owns the session: no cancel reaches it, only its own time limit.
+     * Runs an operation that ends something, in a place that was {@link #reserve kept} for it: no cancel reaches it,
+     * only its own time limit.
      */
-    <T extends @Nullable Object> WorkFuture<T> submitEnding(String name, Duration limit, Callable<T> body) {
-        var place = enter(name, false);
-        return start(place, name, () -> {
-            awaitShielded(place.turn.copy());
+    <T extends @Nullable Object> WorkFuture<T> submitEnding(
+            Operation end, String name, Duration limit, Callable<T> body) {
+        var turn = turnOf(end);
+        return start(end, name, () -> {
+            awaitShielded(turn.copy());
             return CancelScope.shielded(limit, body);
         });
+    }
+
+    private CompletableFuture<Void> turnOf(Operation end) {
+        lock.lock();
+        try {
+            return turn(end);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Keeps a place for the end of something, whoever owns the session: those that come later wait for it until it has
+     * been run there or has been {@link #leave left}.
+     *
+     * @param block the block that it ends, whose own operations still come before it
+     */
+    Operation reserve(String name, @Nullable Awaitlet block) {
+        var operation = new Operation(name, CallSite.find(), block, null);
+        lock.lock();
+        try {
+            pending.add(operation);
+        } finally {
+            lock.unlock();
+        }
+        return operation;
+    }
+
+    /** Those that had not ended and were there before an operation, in their order. */
+    List<Operation> pendingBefore(Operation operation) {
+        return pending().stream().takeWhile(one -> one != operation).toList();
     }
 
     /** Keeps the session for the current awaitlet from now until the operation answered is {@link #leave left}. */
@@ -145,20 +177,41 @@ final class SessionQueue {
     }
 
     private Place enter(String name, boolean claims) {
-        var operation = new Operation(name, CallSite.find());
-        var caller = claims ? Awaitlets.current().orElse(null) : null;
+        var site = CallSite.find();
+        var caller = Awaitlets.current().orElse(null);
         lock.lock();
         try {
-            if (caller != null) {
+            var end = caller == null ? null : endOfBlockOf(caller);
+            var operation = new Operation(name, site, null, end);
+            if (claims && caller != null) {
                 claim(caller, operation);
             }
-            var turn = allEnded;
-            allEnded = CompletableFuture.allOf(turn, operation.ended());
+            var turn = turn(end);
             pending.add(operation);
             return new Place(operation, turn);
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable Operation endOfBlockOf(Awaitlet caller) {
+        return pending.stream()
+                .filter(operation -> operation.endsBlockOf(caller))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Completes when all have ended that are there; of those after the end of a block, what is of that block. */
+    private CompletableFuture<Void> turn(@Nullable Operation end) {
+        var waits = new ArrayList<CompletableFuture<Void>>();
+        var before = true;
+        for (var operation : pending) {
+            before &= operation != end;
+            if (before || (end != null && operation.passes(end))) {
+                waits.add(operation.ended());
+            }
+        }
+        return CompletableFuture.allOf(waits.toArray(CompletableFuture<?>[]::new));
     }
 
     private void claim(Awaitlet caller, Operation operation) {
@@ -176,7 +229,7 @@ final class SessionQueue {
     }
 
     private <T extends @Nullable Object> WorkFuture<T> startInTurn(Place place, String name, Callable<T> body) {
-        return start(place, name, () -> {
+        return start(place.operation, name, () -> {
             awaitTurn(place);
             return body.call();
         });
@@ -188,8 +241,7 @@ final class SessionQueue {
         Awaitlets.checkpointIfCancelled();
     }
 
-    private <T extends @Nullable Object> WorkFuture<T> start(Place place, String name, Callable<T> body) {
-        var operation = place.operation;
+    private <T extends @Nullable Object> WorkFuture<T> start(Operation operation, String name, Callable<T> body) {
         var options = AsyncOptions.inherited().named(name + " of " + session).withoutSite();
         WorkFuture<T> work;
         try {

@@ -10,6 +10,7 @@ import dev.weft.hibernate.shop.Book;
 import dev.weft.hibernate.shop.Shelf;
 import dev.weft.spec.Spec;
 import dev.weft.testing.EngineTest;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import java.util.Arrays;
 import java.util.List;
@@ -197,6 +198,70 @@ class SessionVerbsTest {
                 var session = shop.sessions().openSession()) {
             assertThatThrownBy(() -> await(session.enableFilter("unknown", Map.of())))
                     .isInstanceOf(UnknownFilterException.class);
+        }
+    }
+
+    @EngineTest
+    @Spec("SE-4")
+    void getOneFailsWhereFindAnswersNull(AsyncEngine engine) {
+        try (var shop = Shop.open(engine)) {
+            shop.shelves(1);
+
+            Shelf found = await(shop.sessions().withSession(session -> session.getOne(Shelf.class, 1)));
+            assertThat(found.getRoom()).isEqualTo("a");
+            assertThatThrownBy(() -> await(shop.sessions().withSession(session -> session.getOne(Shelf.class, 99))))
+                    .isInstanceOf(EntityNotFoundException.class)
+                    .hasMessageContaining("Shelf");
+        }
+    }
+
+    @EngineTest
+    @Spec("SE-5")
+    void aSessionTellsWhatItsNextFlushWillDo(AsyncEngine engine) {
+        try (var shop = Shop.open(engine)) {
+            shop.shelves(3);
+            await(shop.sessions().begin(session -> {
+                var changed = await(session.getOne(Shelf.class, 1));
+                var removed = await(session.getOne(Shelf.class, 2));
+                var same = await(session.getOne(Shelf.class, 3));
+                var added = new Shelf(4, "b", 4, 0);
+                changed.setBooks(100);
+                await(session.remove(removed));
+                await(session.persist(added));
+
+                assertThat(await(session.newObjects())).containsExactly(added);
+                assertThat(await(session.dirtyObjects())).containsExactly(changed);
+                assertThat(await(session.removedObjects())).containsExactly(removed);
+                await(session.flush());
+                assertThat(await(session.newObjects())).isEmpty();
+                assertThat(await(session.dirtyObjects())).isEmpty();
+                assertThat(await(session.removedObjects())).isEmpty();
+                assertThat(await(session.contains(same))).isTrue();
+                return session.rollback();
+            }));
+        }
+    }
+
+    @EngineTest
+    @Spec("SE-9")
+    void aSessionThatIsResetIsAsAtFirst(AsyncEngine engine) {
+        try (var shop = Shop.open(engine);
+                var session = shop.sessions().openSession()) {
+            shop.shelves(1);
+            await(session.begin());
+            var shelf = await(session.getOne(Shelf.class, 1));
+            await(session.persist(new Shelf(2, "b", 2, 0)));
+            await(session.flush());
+            await(session.reset());
+
+            assertThat(engine.status().inUse()).isZero();
+            assertThat(await(session.contains(shelf))).isFalse();
+            assertThat(await(session.inTransaction())).isFalse();
+            assertThat(shop.count(Shelf.class)).isEqualTo(1);
+            await(session.begin());
+            await(session.persist(new Shelf(3, "a", 3, 0)));
+            await(session.commit());
+            assertThat(shop.count(Shelf.class)).isEqualTo(2);
         }
     }
 }

@@ -7,8 +7,13 @@ import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
 import org.hibernate.service.UnknownUnwrapTypeException;
 
 /**
- * An engine's connections, as Hibernate wants them. Without auto-commit from the start, so that Hibernate need not take
- * one to begin a transaction, but only for its first statement.
+ * An engine's connections, as Hibernate wants them.
+ *
+ * <ul>
+ *   <li>For sessions without auto-commit from the start, so that Hibernate need not take one to begin a transaction,
+ *       but only for its first statement.
+ *   <li>For the build of the session factory with auto-commit: Hibernate makes tables then, and never commits them.
+ * </ul>
  *
  * <p>Safe for use by many threads.
  */
@@ -17,16 +22,22 @@ final class EngineConnections implements ConnectionProvider {
 
     private final transient DataSource connections;
     private final boolean autoCommit;
+    private volatile boolean forSessions;
 
     EngineConnections(DataSource connections, boolean autoCommit) {
         this.connections = connections;
         this.autoCommit = autoCommit;
     }
 
+    /** Tells that the session factory is built. */
+    void built() {
+        forSessions = true;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         var connection = connections.getConnection();
-        if (!autoCommit) {
+        if (forSessions && !autoCommit) {
             try {
                 connection.setAutoCommit(false);
             } catch (Throwable failure) {

@@ -11,6 +11,7 @@ import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
 import org.hibernate.engine.jdbc.dialect.spi.DatabaseMetaDataDialectResolutionInfoAdapter;
 import org.hibernate.engine.jdbc.dialect.spi.DialectResolver;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -34,7 +35,11 @@ record FactoryBuild(AsyncEngine engine, SessionOptions options, List<Class<?>> e
             requireDialect(registry);
             var sources = new MetadataSources(registry);
             entities.forEach(sources::addAnnotatedClass);
-            return Orm.over((SessionFactoryImplementor) sources.buildMetadata().buildSessionFactory());
+            var factory = (SessionFactoryImplementor) sources.buildMetadata().buildSessionFactory();
+            if (registry.getService(ConnectionProvider.class) instanceof EngineConnections ours) {
+                ours.built();
+            }
+            return Orm.over(factory);
         } catch (Throwable failure) {
             StandardServiceRegistryBuilder.destroy(registry);
             throw failure;

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
             "Point selects by 32 tasks on 8 connections.",
             "point-select: Weft's native driver beside the client it stands on, called from an event loop.",
             "hand-off: pgjdbc in Weft's pool beside HikariCP on virtual threads, beside a bare queue of",
-            "connections, and beside a connection for each task."
+            "connections, and beside a connection for each task.",
+            "session: finds by an AsyncSession beside those of Hibernate's session in an awaitlet, on H2."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -35,7 +36,7 @@ public final class Compare implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME",
             defaultValue = "point-select",
-            description = "point-select or hand-off; ${DEFAULT-VALUE} if not given.")
+            description = "point-select, hand-off or session; ${DEFAULT-VALUE} if not given.")
     private String scenario = "";
 
     @Option(
@@ -81,8 +82,9 @@ public final class Compare implements Callable<Integer> {
         return switch (scenario) {
             case "point-select" -> pointSelect();
             case "hand-off" -> handOff();
+            case "session" -> session();
             default -> {
-                out.println("There is no scenario \"" + scenario + "\"; there are point-select and hand-off.");
+                out.println("There is no scenario \"" + scenario + "\"; there are point-select, hand-off and session.");
                 yield 2;
             }
         };
@@ -100,6 +102,13 @@ public final class Compare implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private int session() {
+        try (var cost = SessionCost.over(operations)) {
+            cost.run(rounds, out);
+        }
+        return 0;
     }
 
     private int pointSelect() {

@@ -33,10 +33,20 @@ class CompareTest {
     }
 
     @Test
+    void anOperationOfASessionIsComparedWithHibernatesOwn() {
+        assertThat(run("--scenario", "session", "--rounds", "2", "--operations", "640"))
+                .isZero();
+
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .containsPattern("find that the session holds: AsyncSession takes -?\\d+\\.\\d\\d us of CPU more")
+                .containsPattern("find that reads a row: AsyncSession takes -?\\d+\\.\\d\\d us of CPU more");
+    }
+
+    @Test
     void aScenarioThatThereIsNotIsRefused() {
         assertThat(run("--scenario", "hand-on")).isEqualTo(2);
 
-        assertThat(told.toString(StandardCharsets.UTF_8)).contains("point-select and hand-off");
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("point-select, hand-off and session");
     }
 
     @Test

@@ -5,35 +5,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a session was called: the nearest frame outside of the sessions themselves. */
 final class CallSite {
-    private static final Set<String> OWN_FRAMES = Set.of(
-            CallSite.class.getName(),
-            CoreQueries.class.getName(),
-            CoreSession.class.getName(),
-            CoreSettings.class.getName(),
-            HibernateSession.class.getName(),
-            HibernateStatelessSession.class.getName(),
-            LazyLoadGuard.class.getName(),
-            MutationPlan.class.getName(),
-            QueryPlan.class.getName(),
-            ScrolledResults.class.getName(),
-            SelectionPlan.class.getName(),
-            SessionBlock.class.getName(),
-            SessionCore.class.getName(),
-            SessionMaker.class.getName(),
-            SessionQueue.class.getName());
-    private static final Set<String> OWN_PARTS = Set.of("org.hibernate", "dev.weft.awaitlet", "java", "jdk");
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final Set<Class<?>> OWN_CLASSES = Set.of(
+            BlockEnds.class,
+            CallSite.class,
+            CoreQueries.class,
+            CoreSession.class,
+            CoreSettings.class,
+            EndTurn.class,
+            HibernateSession.class,
+            HibernateStatelessSession.class,
+            LazyLoadGuard.class,
+            MutationPlan.class,
+            NestedEnds.class,
+            QueryPlan.class,
+            ScrolledResults.class,
+            ScrollOpening.class,
+            SelectionPlan.class,
+            SessionBlock.class,
+            SessionCore.class,
+            SessionMaker.class,
+            SessionQueue.class);
+    private static final Set<String> OWN_PREFIXES = Set.of("org.hibernate.", "dev.weft.awaitlet.", "java.", "jdk.");
+
+    /** Kept for each class, because a session is called much more often than its callers are named. */
+    private static final ClassValue<Boolean> PASSES_ON = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return OWN_CLASSES.contains(type.getNestHost())
+                    || OWN_PREFIXES.stream().anyMatch(type.getName()::startsWith);
+        }
+    };
 
     private CallSite() {}
 
-    static @Nullable StackTraceElement find() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !isOwn(frame.getClassName()))
-                        .findFirst()
-                        .map(StackWalker.StackFrame::toStackTraceElement)
-                        .orElse(null));
-    }
-
-    private static boolean isOwn(String className) {
-        return OWN_FRAMES.contains(className) || OWN_PARTS.stream().anyMatch(part -> className.startsWith(part + "."));
+    /** The frame as it is: to look its line up costs more than to find it, and few are ever asked for theirs. */
+    static StackWalker.@Nullable StackFrame find() {
+        return WALKER.walk(frames -> frames.filter(frame -> !PASSES_ON.get(frame.getDeclaringClass()))
+                .findFirst()
+                .orElse(null));
     }
 }

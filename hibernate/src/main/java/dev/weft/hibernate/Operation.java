@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** One operation of a session, from its call to its end. Safe for use by many threads. */
 final class Operation {
     private final String name;
-    private final @Nullable StackTraceElement site;
+    private final StackWalker.@Nullable StackFrame site;
     private final CompletableFuture<WorkFuture<?>> work = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final @Nullable Awaitlet endOf;
     private final @Nullable Operation passed;
     private volatile @Nullable Awaitlet worker;
 
-    Operation(String name, @Nullable StackTraceElement site) {
+    Operation(String name, StackWalker.@Nullable StackFrame site) {
         this(name, site, null, null);
     }
 
@@ -26,7 +26,8 @@ final class Operation {
      * @param endOf the block that it ends, if it does
      * @param passed the end of a block, later in its turn though earlier in the queue, because this is of that block
      */
-    Operation(String name, @Nullable StackTraceElement site, @Nullable Awaitlet endOf, @Nullable Operation passed) {
+    Operation(
+            String name, StackWalker.@Nullable StackFrame site, @Nullable Awaitlet endOf, @Nullable Operation passed) {
         this.name = name;
         this.site = site;
         this.endOf = endOf;
@@ -75,6 +76,6 @@ final class Operation {
 
     @Override
     public String toString() {
-        return name + (site == null ? "" : " at " + site);
+        return name + (site == null ? "" : " at " + site.toStackTraceElement());
     }
 }

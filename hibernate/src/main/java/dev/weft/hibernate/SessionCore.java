@@ -12,6 +12,7 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionInactive;
+import dev.weft.engine.spi.KeptConnections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -166,7 +167,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             throw LazyLoadOutsideScope.outsideAwaitlet(attribute.get());
         }
         if (queue.isRunBy(reader)) {
-            load.run();
+            KeptConnections.running(load);
         } else {
             await(queue.submit("lazy load", () -> {
                 load.run();

@@ -8,6 +8,7 @@ import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.spi.WorkFuture;
+import dev.weft.engine.spi.KeptConnections;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,6 +35,8 @@ final class SessionQueue {
     private final String session;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Operation> pending = new LinkedHashSet<>(); // guarded by lock
+    private final Set<Operation> ends = new LinkedHashSet<>(); // of blocks, among the pending; guarded by lock
+    private CompletableFuture<Void> allEnded = CompletableFuture.completedFuture(null); // guarded by lock
     private @Nullable Owner owner; // guarded by lock
 
     SessionQueue(String session) {
@@ -93,7 +96,8 @@ final class SessionQueue {
         var operation = new Operation(name, CallSite.find(), block, null);
         lock.lock();
         try {
-            pending.add(operation);
+            add(operation);
+            ends.add(operation);
         } finally {
             lock.unlock();
         }
@@ -123,6 +127,7 @@ final class SessionQueue {
         lock.lock();
         try {
             pending.remove(operation);
+            ends.remove(operation);
         } finally {
             lock.unlock();
         }
@@ -186,8 +191,8 @@ final class SessionQueue {
             if (claims && caller != null) {
                 claim(caller, operation);
             }
-            var turn = turn(end);
-            pending.add(operation);
+            var turn = end == null ? allEnded : turn(end);
+            add(operation);
             return new Place(operation, turn);
         } finally {
             lock.unlock();
@@ -195,19 +200,24 @@ final class SessionQueue {
     }
 
     private @Nullable Operation endOfBlockOf(Awaitlet caller) {
-        return pending.stream()
+        return ends.stream()
                 .filter(operation -> operation.endsBlockOf(caller))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** Completes when all have ended that are there; of those after the end of a block, what is of that block. */
-    private CompletableFuture<Void> turn(@Nullable Operation end) {
+    private void add(Operation operation) {
+        pending.add(operation);
+        allEnded = CompletableFuture.allOf(allEnded, operation.ended());
+    }
+
+    /** Completes when all have ended that come before the end of a block, what is of that block among them. */
+    private CompletableFuture<Void> turn(Operation end) {
         var waits = new ArrayList<CompletableFuture<Void>>();
         var before = true;
         for (var operation : pending) {
             before &= operation != end;
-            if (before || (end != null && operation.passes(end))) {
+            if (before || operation.passes(end)) {
                 waits.add(operation.ended());
             }
         }
@@ -236,7 +246,9 @@ final class SessionQueue {
     }
 
     private static void awaitTurn(Place place) {
-        await(place.turn.copy());
+        if (!place.turn.isDone()) {
+            await(place.turn.copy());
+        }
         // An await answers what it has got, even if a cancel came first; but what was cancelled here must not run.
         Awaitlets.checkpointIfCancelled();
     }
@@ -247,7 +259,7 @@ final class SessionQueue {
         try {
             work = Awaitlets.async(options, () -> {
                 operation.runBy(Awaitlets.require(name));
-                return body.call();
+                return KeptConnections.keeping(body); // for the operations after it
             });
         } catch (Throwable notStarted) {
             leave(operation);

@@ -20,6 +20,7 @@ class FloorsTest {
             .resideInAnyPackage(
                     "dev.weft.hibernate..",
                     "dev.weft.engine",
+                    "dev.weft.engine.spi",
                     "dev.weft.awaitlet",
                     "dev.weft.awaitlet.spi",
                     "org.hibernate..",

@@ -40,6 +40,24 @@ class SessionCancelTest {
     }
 
     @EngineTest
+    @Spec("SE-20")
+    void aCancelledOperationTakesNoConnectionFromItsSession(AsyncEngine engine, Database database) {
+        try (var shop = Shop.open(engine);
+                var session = shop.sessions().openSession()) {
+            await(session.begin());
+            var first = CancelScope.moveOnAfter(
+                    Duration.ofMillis(200),
+                    () -> await(session.createNativeQuery(slow(database), Long.class)
+                            .getSingleResult()));
+            assertThat(first).isEmpty();
+            await(session.rollback());
+            await(session.begin(same -> same.persist(new Author("ann"))));
+
+            assertThat(shop.count(Author.class)).isEqualTo(1);
+        }
+    }
+
+    @EngineTest
     void theFutureOfACancelledStatementIsCancelled(AsyncEngine engine, Database database) {
         try (var shop = Shop.open(engine)) {
             var scope = CancelScope.create();

@@ -191,10 +191,10 @@ class SessionNestedTest {
         try (var shop = Shop.open(engine)) {
             var cleaned = new CompletableFuture<Long>();
             await(shop.sessions().begin(session -> {
-                var begun = new CompletableFuture<Void>();
-                var nested = session.<Void>beginNested(same -> {
+                var scope = CancelScope.create();
+                scope.run(() -> await(session.<Void>beginNested(same -> {
                     try {
-                        begun.complete(null);
+                        scope.cancel("enough");
                         return await(new CompletableFuture<>());
                     } finally {
                         CancelScope.shielded(
@@ -203,9 +203,8 @@ class SessionNestedTest {
                                         await(same.createSelectionQuery("select count(*) from Author", Long.class)
                                                 .getSingleResult())));
                     }
-                });
-                await(begun);
-                nested.cancel(true);
+                })));
+                assertThat(scope.cancelledCaught()).isTrue();
                 return session.persist(new Author("after"));
             }));
 

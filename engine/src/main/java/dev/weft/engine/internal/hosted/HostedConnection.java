@@ -17,6 +17,7 @@ import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.DriverCursor;
 import dev.weft.engine.spi.DriverSettings;
 import dev.weft.engine.spi.JdbcHolder;
+import dev.weft.engine.spi.KeptConnections;
 import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -335,7 +336,9 @@ final class HostedConnection implements DriverConnection {
         }
         var io = new FaceIo(calls, session, holder);
         var face = new FaceConnection(jdbc, io, io::close);
-        io.endsAfterCancel(new CancelledFace(settings.engine(), face::close));
+        if (!KeptConnections.inForce()) {
+            io.endsAfterCancel(new CancelledFace(settings.engine(), face::close));
+        }
         return face;
     }
 

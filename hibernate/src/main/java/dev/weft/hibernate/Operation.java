@@ -3,6 +3,7 @@ package dev.weft.hibernate;
 import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.spi.WorkFuture;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -12,24 +13,33 @@ final class Operation {
     private final StackWalker.@Nullable StackFrame site;
     private final CompletableFuture<WorkFuture<?>> work = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final long number;
     private final @Nullable Awaitlet endOf;
-    private final @Nullable Operation passed;
+    private final Set<Operation> passed;
     private volatile @Nullable Awaitlet worker;
 
+    /** One that stands in no queue. */
     Operation(String name, StackWalker.@Nullable StackFrame site) {
-        this(name, site, null, null);
+        this(name, site, 0, null, Set.of());
     }
 
     /**
-     * An operation.
+     * An operation in a queue.
      *
+     * @param number its place there
      * @param endOf the block that it ends, if it does
-     * @param passed the end of a block, later in its turn though earlier in the queue, because this is of that block
+     * @param passed the ends of blocks that are before it in the queue, and which it comes before, being of those
+     *     blocks
      */
     Operation(
-            String name, StackWalker.@Nullable StackFrame site, @Nullable Awaitlet endOf, @Nullable Operation passed) {
+            String name,
+            StackWalker.@Nullable StackFrame site,
+            long number,
+            @Nullable Awaitlet endOf,
+            Set<Operation> passed) {
         this.name = name;
         this.site = site;
+        this.number = number;
         this.endOf = endOf;
         this.passed = passed;
     }
@@ -39,8 +49,19 @@ final class Operation {
         return endOf != null && caller.mayActFor(endOf);
     }
 
-    boolean passes(Operation end) {
-        return passed == end;
+    boolean passesAny() {
+        return !passed.isEmpty();
+    }
+
+    /**
+     * Tells whether another operation of the queue comes before this one: one that is before it there, or that is of
+     * the block that this one ends; but no end that this one passes, and nothing that has to wait for such an end.
+     */
+    boolean waitsFor(Operation other) {
+        return other != this
+                && (other.number < number || other.passed.contains(this))
+                && !passed.contains(other)
+                && passed.stream().allMatch(end -> other.number < end.number || other.passed.contains(end));
     }
 
     void startedAs(WorkFuture<?> future) {

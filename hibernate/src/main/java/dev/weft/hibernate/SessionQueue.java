@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class SessionQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Operation> pending = new LinkedHashSet<>(); // guarded by lock
     private final Set<Operation> ends = new LinkedHashSet<>(); // of blocks, among the pending; guarded by lock
+    private long entered; // guarded by lock
     private CompletableFuture<Void> allEnded = CompletableFuture.completedFuture(null); // guarded by lock
     private @Nullable Owner owner; // guarded by lock
 
@@ -93,20 +95,22 @@ final class SessionQueue {
      * @param block the block that it ends, whose own operations still come before it
      */
     Operation reserve(String name, @Nullable Awaitlet block) {
-        var operation = new Operation(name, CallSite.find(), block, null);
+        var site = CallSite.find();
         lock.lock();
         try {
+            var passed = block == null ? Set.<Operation>of() : endsOfBlocksOf(block);
+            var operation = new Operation(name, site, ++entered, block, passed);
             add(operation);
             ends.add(operation);
+            return operation;
         } finally {
             lock.unlock();
         }
-        return operation;
     }
 
-    /** Those that had not ended and were there before an operation, in their order. */
+    /** Those that have not ended and come before one of them. */
     List<Operation> pendingBefore(Operation operation) {
-        return pending().stream().takeWhile(one -> one != operation).toList();
+        return pending().stream().filter(operation::waitsFor).toList();
     }
 
     /** Keeps the session for the current awaitlet from now until the operation answered is {@link #leave left}. */
@@ -186,12 +190,12 @@ final class SessionQueue {
         var caller = Awaitlets.current().orElse(null);
         lock.lock();
         try {
-            var end = caller == null ? null : endOfBlockOf(caller);
-            var operation = new Operation(name, site, null, end);
+            var passed = caller == null ? Set.<Operation>of() : endsOfBlocksOf(caller);
+            var operation = new Operation(name, site, ++entered, null, passed);
             if (claims && caller != null) {
                 claim(caller, operation);
             }
-            var turn = end == null ? allEnded : turn(end);
+            var turn = operation.passesAny() ? turn(operation) : allEnded;
             add(operation);
             return new Place(operation, turn);
         } finally {
@@ -199,11 +203,10 @@ final class SessionQueue {
         }
     }
 
-    private @Nullable Operation endOfBlockOf(Awaitlet caller) {
-        return ends.stream()
-                .filter(operation -> operation.endsBlockOf(caller))
-                .findFirst()
-                .orElse(null);
+    private Set<Operation> endsOfBlocksOf(Awaitlet caller) {
+        return ends.isEmpty()
+                ? Set.of()
+                : ends.stream().filter(end -> end.endsBlockOf(caller)).collect(Collectors.toUnmodifiableSet());
     }
 
     private void add(Operation operation) {
@@ -211,17 +214,12 @@ final class SessionQueue {
         allEnded = CompletableFuture.allOf(allEnded, operation.ended());
     }
 
-    /** Completes when all have ended that come before the end of a block, what is of that block among them. */
-    private CompletableFuture<Void> turn(Operation end) {
-        var waits = new ArrayList<CompletableFuture<Void>>();
-        var before = true;
-        for (var operation : pending) {
-            before &= operation != end;
-            if (before || operation.passes(end)) {
-                waits.add(operation.ended());
-            }
-        }
-        return CompletableFuture.allOf(waits.toArray(CompletableFuture<?>[]::new));
+    /** Completes when all have ended that come before an operation. */
+    private CompletableFuture<Void> turn(Operation operation) {
+        return CompletableFuture.allOf(pending.stream()
+                .filter(operation::waitsFor)
+                .map(Operation::ended)
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private void claim(Awaitlet caller, Operation operation) {

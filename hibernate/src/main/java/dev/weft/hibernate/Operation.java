@@ -46,7 +46,8 @@ final class Operation {
 
     /** Tells whether this is the end of a block that an awaitlet works for. */
     boolean endsBlockOf(Awaitlet caller) {
-        return endOf != null && caller.mayActFor(endOf);
+        // In this order: for one that has ended meanwhile anybody may act.
+        return endOf != null && caller.mayActFor(endOf) && !endOf.ended();
     }
 
     boolean passesAny() {

@@ -36,7 +36,7 @@ final class SessionQueue {
     private final String session;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Operation> pending = new LinkedHashSet<>(); // guarded by lock
-    private final Set<Operation> ends = new LinkedHashSet<>(); // of blocks, among the pending; guarded by lock
+    private final Set<Operation> ends = new LinkedHashSet<>(); // of blocks, kept and not begun; guarded by lock
     private long entered; // guarded by lock
     private CompletableFuture<Void> allEnded = CompletableFuture.completedFuture(null); // guarded by lock
     private @Nullable Owner owner; // guarded by lock
@@ -72,16 +72,18 @@ final class SessionQueue {
      */
     <T extends @Nullable Object> WorkFuture<T> submitEnding(
             Operation end, String name, Duration limit, Callable<T> body) {
-        var turn = turnOf(end);
+        var turn = lastTurn(end);
         return start(end, name, () -> {
             awaitShielded(turn.copy());
             return CancelScope.shielded(limit, body);
         });
     }
 
-    private CompletableFuture<Void> turnOf(Operation end) {
+    /** The turn of an end, which nobody passes from now on: it waits for those that have. */
+    private CompletableFuture<Void> lastTurn(Operation end) {
         lock.lock();
         try {
+            ends.remove(end);
             return turn(end);
         } finally {
             lock.unlock();
@@ -92,7 +94,7 @@ final class SessionQueue {
      * Keeps a place for the end of something, whoever owns the session: those that come later wait for it until it has
      * been run there or has been {@link #leave left}.
      *
-     * @param block the block that it ends, whose own operations still come before it
+     * @param block the block that it ends, whose own operations come before it until it is run; null for none
      */
     Operation reserve(String name, @Nullable Awaitlet block) {
         var site = CallSite.find();
@@ -101,7 +103,9 @@ final class SessionQueue {
             var passed = block == null ? Set.<Operation>of() : endsOfBlocksOf(block);
             var operation = new Operation(name, site, ++entered, block, passed);
             add(operation);
-            ends.add(operation);
+            if (block != null) {
+                ends.add(operation);
+            }
             return operation;
         } finally {
             lock.unlock();

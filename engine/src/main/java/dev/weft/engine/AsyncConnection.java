@@ -397,8 +397,10 @@ public interface AsyncConnection extends AsyncCloseable {
      *
      * <ul>
      *   <li>It has one connection, for one holder at a time; a second one waits for the first, as in any pool of one.
-     *   <li>A transaction with an isolation or a mode of its own is refused with {@link FeatureRefused} (ER-601), and
-     *       so is its JDBC face, whose commit would be this connection's.
+     *   <li>A transaction with an isolation or a mode of its own is refused with {@link FeatureRefused} (ER-601).
+     *   <li>So are the transactions of its {@link AsyncEngine#dataSource() JDBC face}, where the driver has one: commit
+     *       and rollback end a savepoint, and each call takes its turn among the operations of this connection.
+     *       Hibernate, jOOQ and Spring join a transaction so.
      *   <li>It needs no closing, and is of no use once this connection is closed.
      * </ul>
      *

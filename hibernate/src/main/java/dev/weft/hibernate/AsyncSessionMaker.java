@@ -3,11 +3,15 @@ package dev.weft.hibernate;
 import dev.weft.awaitlet.AsyncCloseable;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.SyncWork;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.creation.CommonBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +58,54 @@ public interface AsyncSessionMaker extends AsyncCloseable {
     /**
      * A maker over a session factory that exists, whose connections come from {@link AsyncEngine#dataSource()}.
      *
-     * @param factory the factory; it is not closed with the maker. Two of its event listeners are wrapped, to name what
-     *     was read when a lazy load is refused
+     * @param factory the factory, Hibernate's or JPA's; it is not closed with the maker. Two of its event listeners are
+     *     wrapped, to name what was read when a lazy load is refused
      * @return the maker
+     * @throws jakarta.persistence.PersistenceException if the factory is not one of Hibernate
      */
-    static AsyncSessionMaker of(SessionFactory factory) {
+    static AsyncSessionMaker of(EntityManagerFactory factory) {
         return new SessionMaker(
                 OrmSource.given(factory), SessionOptions.defaults().finishTimeout());
     }
+
+    /**
+     * This maker with something to ask for each session: a view that shares the session factory and everything else,
+     * needs no closing, and is closed with this maker.
+     *
+     * <pre>{@code
+     * var archive = sessions.with(builder -> builder.readOnly(true));
+     * }</pre>
+     *
+     * @param setup called in an awaitlet for each session, after what this maker asks: for its tenant, its interceptor,
+     *     its cache mode, the instant it looks back to and all else that Hibernate's builder offers
+     * @return a view
+     */
+    AsyncSessionMaker with(Consumer<? super CommonBuilder> setup);
+
+    /**
+     * This maker for a tenant; otherwise as {@link #with}.
+     *
+     * @param tenant its identifier, as the factory's tenancy has it
+     * @return a view
+     */
+    default AsyncSessionMaker forTenant(Object tenant) {
+        Objects.requireNonNull(tenant, "tenant");
+        return with(builder -> builder.tenantIdentifier(tenant));
+    }
+
+    /**
+     * This maker over the connections of another engine, such as that of a replica, of a shard, or
+     * {@link dev.weft.engine.AsyncConnection#asEngine() of a connection} whose transaction its sessions are to join; a
+     * view that shares the session factory.
+     *
+     * <p>Its sessions hold a connection from the first statement of a transaction to its end, as all do. Its schema
+     * tasks are refused with {@link dev.weft.engine.FeatureRefused} (ER-601).
+     *
+     * @param engine where its sessions have their connections from; it is not closed with the maker
+     * @return a view
+     * @throws IllegalArgumentException if the engine is known to be of another dialect
+     */
+    AsyncSessionMaker on(AsyncEngine engine);
 
     /**
      * A session that takes a connection when it first needs one.

@@ -16,21 +16,29 @@ import org.jspecify.annotations.Nullable;
  * <p>A build that fails is forgotten, so that the next one to need it tries again. Safe for use by many threads.
  */
 final class BuiltOrm implements OrmSource {
+    private final AsyncEngine engine;
     private final String maker;
     private final Callable<Orm> build;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable CompletableFuture<Orm> built; // guarded by lock
     private @Nullable CompletableFuture<Void> closed; // guarded by lock
 
-    private BuiltOrm(String maker, Callable<Orm> build) {
-        this.maker = maker;
+    private BuiltOrm(AsyncEngine engine, Callable<Orm> build) {
+        this.engine = engine;
+        this.maker = "The session maker of engine \"" + engine.name() + "\"";
         this.build = build;
     }
 
     static OrmSource with(AsyncEngine engine, SessionOptions options, Class<?>... entities) {
-        return new BuiltOrm(
-                "The session maker of engine \"" + engine.name() + "\"",
-                new FactoryBuild(engine, options, List.of(entities)));
+        return new BuiltOrm(engine, new FactoryBuild(engine, options, List.of(entities)));
+    }
+
+    @Override
+    public void requireSameDialect(AsyncEngine other) {
+        if (!other.dialect().equals(engine.dialect())) {
+            throw new IllegalArgumentException("the sessions of engine \"" + engine.name() + "\" speak "
+                    + engine.dialect() + ", but engine \"" + other.name() + "\" understands " + other.dialect());
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -13,6 +14,7 @@ import org.hibernate.event.spi.InitializeCollectionEvent;
 import org.hibernate.event.spi.InitializeCollectionEventListener;
 import org.hibernate.event.spi.LoadEvent;
 import org.hibernate.event.spi.LoadEventListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands before the lazy loads of one session factory: those of our sessions run as their operations or are
@@ -22,11 +24,9 @@ import org.hibernate.event.spi.LoadEventListener;
  */
 final class LazyLoadGuard {
     private final Map<SessionImplementor, SessionCore<?>> sessions = new ConcurrentHashMap<>();
-    private final SessionImplementor closedSession;
+    private final AtomicReference<@Nullable SessionImplementor> closedSession = new AtomicReference<>();
 
-    private LazyLoadGuard(SessionImplementor closedSession) {
-        this.closedSession = closedSession;
-    }
+    private LazyLoadGuard() {}
 
     /** The guard of a factory, which has one only. */
     static LazyLoadGuard of(SessionFactoryImplementor factory) {
@@ -38,9 +38,7 @@ final class LazyLoadGuard {
                 return ours.guard;
             }
         }
-        var closed = factory.openSession();
-        closed.close();
-        var guard = new LazyLoadGuard(closed);
+        var guard = new LazyLoadGuard();
         replace(collections, new Collections(guard, loaders));
         var entities = registry.getEventListenerGroup(EventType.LOAD);
         replace(entities, new Entities(guard, listeners(entities)));
@@ -66,9 +64,21 @@ final class LazyLoadGuard {
         sessions.remove(session);
     }
 
-    /** A session of the factory that was closed as soon as it was open. */
-    SessionImplementor closedSession() {
-        return closedSession;
+    /** A session of the factory that was closed as soon as it was open, of the tenant of another one, if it has any. */
+    SessionImplementor closedSession(SessionImplementor like) {
+        var known = closedSession.get();
+        if (known != null) {
+            return known;
+        }
+        var builder = like.getFactory().withOptions();
+        var tenant = like.getTenantIdentifierValue();
+        if (tenant != null) {
+            builder.tenantIdentifier(tenant);
+        }
+        var closed = builder.openSession();
+        closed.close();
+        closedSession.set(closed);
+        return closed;
     }
 
     private void load(SessionImplementor session, Supplier<LazyPart> part, Runnable load) {

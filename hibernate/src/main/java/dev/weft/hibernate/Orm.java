@@ -3,6 +3,7 @@ package dev.weft.hibernate;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
 
 /** A session factory, and what watches over the lazy loads of its sessions. */
 record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
@@ -10,8 +11,8 @@ record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
         return new Orm(factory, LazyLoadGuard.of(factory));
     }
 
-    SessionImplementor open(SessionCore<?> owner) {
-        var session = factory.openSession();
+    SessionImplementor open(SessionCore<?> owner, SessionOpening opening, @Nullable RoutedConnection route) {
+        var session = opening.session(factory, route);
         guard.watch(session, owner);
         return session;
     }
@@ -24,7 +25,7 @@ record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
         guard.forget(session);
         try (Step _ = session::close) {
             var unloaded = Unloaded.of(session);
-            try (Step _ = () -> unloaded.explain(session, guard.closedSession());
+            try (Step _ = () -> unloaded.explain(session, guard.closedSession(session));
                     Step _ = session::clear) {
                 rollback(session);
             }

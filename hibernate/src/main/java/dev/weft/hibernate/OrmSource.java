@@ -1,7 +1,8 @@
 package dev.weft.hibernate;
 
+import dev.weft.engine.AsyncEngine;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.concurrent.CompletableFuture;
-import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 
 /** Where a maker has its session factory from. Safe for use by many threads. */
@@ -20,8 +21,15 @@ interface OrmSource {
      */
     CompletableFuture<Void> aclose();
 
+    /**
+     * Refuses an engine whose database does not speak the SQL of the factory, where that is known.
+     *
+     * @throws IllegalArgumentException if it is of another dialect
+     */
+    default void requireSameDialect(AsyncEngine other) {}
+
     /** A factory that somebody else has built, and will close. */
-    static OrmSource given(SessionFactory factory) {
+    static OrmSource given(EntityManagerFactory factory) {
         return new Given(CompletableFuture.completedFuture(Orm.over(factory.unwrap(SessionFactoryImplementor.class))));
     }
 

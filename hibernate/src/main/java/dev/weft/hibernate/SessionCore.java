@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.hibernate.JDBCException;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private final String name;
     private final SessionKind<S> kind;
     private final OrmSource source;
+    private final SessionOpening opening;
     private final Duration finishTimeout;
     private final SessionQueue queue;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
@@ -44,7 +46,8 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private volatile boolean marked; // for rollback, by its user
     private volatile boolean ended;
 
-    SessionCore(String name, SessionKind<S> kind, OrmSource source, Duration finishTimeout) {
+    SessionCore(String name, SessionKind<S> kind, OrmSource source, SessionOpening opening, Duration finishTimeout) {
+        this.opening = opening;
         this.name = name;
         this.kind = kind;
         this.source = source;
@@ -52,8 +55,22 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         this.queue = new SessionQueue(name);
     }
 
-    /** A plain session, and where it is from. */
-    private record Open<S>(Orm orm, S session) {}
+    /** A plain session, where it is from, and the connection it was given, if it was. */
+    private record Open<S extends SharedSessionContractImplementor>(
+            Orm orm, S session, @Nullable RoutedConnection route) {
+        /** Outside of transactions a connection is held for an operation at most. */
+        void rest() {
+            if (route != null && !session.isTransactionInProgress()) {
+                route.rest();
+            }
+        }
+
+        void close(SessionKind<S> kind) {
+            try (Orm.Step _ = route == null ? () -> {} : route::release) {
+                kind.close(orm, session);
+            }
+        }
+    }
 
     SessionKind<S> kind() {
         return kind;
@@ -126,9 +143,32 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private <T extends @Nullable Object> CompletableFuture<T> submit(String operation, Callable<T> body) {
         try {
             refuseIfClosed();
-            return queue.submit(operation, body);
+            return queue.submit(operation, opening.connections() == null ? body : () -> resting(body));
         } catch (WeftException refused) {
             return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private <T extends @Nullable Object> T resting(Callable<T> body) throws Exception {
+        T value;
+        try {
+            value = body.call();
+        } catch (Throwable failure) {
+            try {
+                rest();
+            } catch (JDBCException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+        rest();
+        return value;
+    }
+
+    private void rest() {
+        var current = open;
+        if (current != null) {
+            current.rest();
         }
     }
 
@@ -339,7 +379,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         open = null;
         try {
             if (last != null) {
-                kind.close(last.orm, last.session);
+                last.close(kind);
             }
             told.complete(null);
         } catch (Throwable failure) {
@@ -355,7 +395,8 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         var current = open;
         if (current == null) {
             var orm = await(source.get());
-            current = new Open<>(orm, kind.open(orm, this));
+            var route = opening.route();
+            current = new Open<>(orm, kind.open(orm, this, opening, route), route);
             open = current;
         }
         return current;

@@ -15,7 +15,12 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
     SessionKind<SessionImplementor> STATEFUL = new Stateful();
     SessionKind<StatelessSessionImplementor> STATELESS = new Stateless();
 
-    S open(Orm orm, SessionCore<S> owner);
+    /**
+     * Opens one.
+     *
+     * @param route the connection it is to use, or null for those of its factory
+     */
+    S open(Orm orm, SessionCore<S> owner, SessionOpening opening, @Nullable RoutedConnection route);
 
     /** Writes what is pending, before a commit. */
     void flush(S session);
@@ -34,8 +39,12 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
     /** With a persistence context. */
     record Stateful() implements SessionKind<SessionImplementor> {
         @Override
-        public SessionImplementor open(Orm orm, SessionCore<SessionImplementor> owner) {
-            return orm.open(owner);
+        public SessionImplementor open(
+                Orm orm,
+                SessionCore<SessionImplementor> owner,
+                SessionOpening opening,
+                @Nullable RoutedConnection route) {
+            return orm.open(owner, opening, route);
         }
 
         @Override
@@ -76,8 +85,12 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
     /** Without one: each operation is a statement. */
     record Stateless() implements SessionKind<StatelessSessionImplementor> {
         @Override
-        public StatelessSessionImplementor open(Orm orm, SessionCore<StatelessSessionImplementor> owner) {
-            return (StatelessSessionImplementor) orm.factory().openStatelessSession();
+        public StatelessSessionImplementor open(
+                Orm orm,
+                SessionCore<StatelessSessionImplementor> owner,
+                SessionOpening opening,
+                @Nullable RoutedConnection route) {
+            return opening.stateless(orm.factory(), route);
         }
 
         @Override

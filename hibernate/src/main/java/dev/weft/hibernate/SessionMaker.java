@@ -4,6 +4,8 @@ import static dev.weft.awaitlet.Awaitlets.await;
 
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlets;
+import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.SyncWork;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.creation.CommonBuilder;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.relational.SchemaManager;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +25,38 @@ final class SessionMaker implements AsyncSessionMaker {
     private static final AsyncOptions SCHEMA = AsyncOptions.defaults().named("schema management");
 
     private final OrmSource source;
+    private final SessionOpening opening;
     private final Duration finishTimeout;
-    private final AtomicLong opened = new AtomicLong();
+    private final AtomicLong opened;
 
     SessionMaker(OrmSource source, Duration finishTimeout) {
+        this(source, SessionOpening.PLAIN, finishTimeout, new AtomicLong());
+    }
+
+    private SessionMaker(OrmSource source, SessionOpening opening, Duration finishTimeout, AtomicLong opened) {
         this.source = source;
+        this.opening = opening;
         this.finishTimeout = finishTimeout;
+        this.opened = opened;
+    }
+
+    private AsyncSessionMaker opening(SessionOpening other) {
+        return new SessionMaker(source, other, finishTimeout, opened);
+    }
+
+    @Override
+    public AsyncSessionMaker with(Consumer<? super CommonBuilder> setup) {
+        return opening(opening.and(setup));
+    }
+
+    @Override
+    public AsyncSessionMaker on(AsyncEngine engine) {
+        source.requireSameDialect(engine);
+        return opening(opening.on(engine.dataSource()));
     }
 
     private <S extends SharedSessionContractImplementor> SessionCore<S> newCore(SessionKind<S> kind) {
-        return new SessionCore<>(kind + " " + opened.incrementAndGet(), kind, source, finishTimeout);
+        return new SessionCore<>(kind + " " + opened.incrementAndGet(), kind, source, opening, finishTimeout);
     }
 
     @Override
@@ -105,6 +130,11 @@ final class SessionMaker implements AsyncSessionMaker {
     }
 
     private CompletableFuture<Void> schema(Consumer<SchemaManager> task) {
+        if (opening.connections() != null) {
+            return CompletableFuture.failedFuture(new FeatureRefused(
+                    "The tables of another engine are not made through a view of this maker.",
+                    "Use a maker of that engine."));
+        }
         return Completion.of(Awaitlets.async(SCHEMA, () -> {
             var factory = await(source.get()).factory();
             try {

@@ -14,7 +14,6 @@ import dev.weft.engine.TransactionOptions;
 import dev.weft.spec.Spec;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /** Code that commits, run inside a transaction that is rolled back. */
@@ -96,8 +95,6 @@ class JoinedEngineTest {
                 assertThatThrownBy(() -> await(connection.begin(serializable).start()))
                         .isInstanceOf(FeatureRefused.class);
             }
-            assertThatThrownBy(() -> joined.dataSource().getConnection())
-                    .isInstanceOfAny(FeatureRefused.class, SQLException.class);
         }
     }
 

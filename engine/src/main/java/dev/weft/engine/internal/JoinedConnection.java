@@ -7,11 +7,16 @@ import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionOptions;
+import dev.weft.engine.internal.face.CancelledFace;
+import dev.weft.engine.internal.face.JoinedFace;
+import dev.weft.engine.internal.face.JoinedIo;
 import dev.weft.engine.spi.DriverConnection;
 import dev.weft.engine.spi.DriverCursor;
 import dev.weft.engine.spi.JdbcHolder;
+import dev.weft.engine.spi.KeptConnections;
 import dev.weft.engine.spi.StatementCall;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -119,12 +124,17 @@ final class JoinedConnection implements DriverConnection {
         return within("runSync", driver -> driver.runSync(holder, work));
     }
 
-    /** A commit through JDBC would be the outer transaction's. */
     @Override
-    public Connection jdbcFace(JdbcHolder holder) {
-        throw new FeatureRefused(
-                "An engine that joins a transaction has no JDBC face, whose commit would be the outer one's.",
-                "Use runSync, and leave the transaction to its connection.");
+    public Connection jdbcFace(JdbcHolder holder) throws SQLException {
+        var turns = new JoinedTurns(outer);
+        try (var turn = turns.take()) {
+            var io = new JoinedIo(turn.connection().jdbcFace(new JoinedHolder(holder)), turns, holder);
+            var face = new JoinedFace(io);
+            if (!KeptConnections.inForce()) {
+                io.endsAfterCancel(new CancelledFace(outer.engine().name(), face::close));
+            }
+            return face;
+        }
     }
 
     @Override

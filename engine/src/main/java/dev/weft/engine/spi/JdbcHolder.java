@@ -44,6 +44,16 @@ public interface JdbcHolder {
      */
     default void usedBy(Awaitlet user) {}
 
+    /**
+     * Tells whether the face is wanted inside the transaction that is open or due, which is somebody else's: its holder
+     * neither commits it nor rolls it back.
+     *
+     * @return false: the face has its transactions, and begins with auto-commit
+     */
+    default boolean joins() {
+        return false;
+    }
+
     /** Hears that the face has been closed, once. */
     void closed();
 }

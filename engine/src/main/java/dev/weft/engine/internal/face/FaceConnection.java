@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For its holder's task, except {@link #abort} and {@link #isClosed}, which any thread may call.
  */
-public final class FaceConnection extends DelegatingConnection {
+public sealed class FaceConnection extends DelegatingConnection permits JoinedFace {
     private final Runnable onClose;
     private final Set<OpenStatement> statements = new LinkedHashSet<>();
     private @Nullable FaceMetaData metaData;
@@ -150,6 +150,10 @@ public final class FaceConnection extends DelegatingConnection {
     @Override
     public boolean isClosed() throws SQLException {
         return closed || aborted || connection.isClosed();
+    }
+
+    final boolean closed() {
+        return closed;
     }
 
     @Override

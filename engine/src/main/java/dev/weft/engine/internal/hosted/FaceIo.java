@@ -4,6 +4,7 @@ import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.Cancelled;
 import dev.weft.engine.CommitOutcomeUnknown;
 import dev.weft.engine.internal.Ownership;
+import dev.weft.engine.internal.face.CancelledFace;
 import dev.weft.engine.internal.face.JdbcIo;
 import dev.weft.engine.internal.face.SessionSetting;
 import dev.weft.engine.spi.JdbcHolder;

@@ -9,6 +9,7 @@ import dev.weft.engine.IsolationLevel;
 import dev.weft.engine.Result;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.TransactionOptions;
+import dev.weft.engine.internal.face.CancelledFace;
 import dev.weft.engine.internal.face.FaceConnection;
 import dev.weft.engine.internal.sql.Isolations;
 import dev.weft.engine.internal.sql.JdbcRows;
@@ -328,7 +329,12 @@ final class HostedConnection implements DriverConnection {
 
     @Override
     public Connection jdbcFace(JdbcHolder holder) throws SQLException {
-        if (session.needsWorkForJdbc()) {
+        if (holder.joins()) {
+            calls.call(null, cancel -> {
+                session.beforeStatement();
+                return null;
+            });
+        } else if (session.needsWorkForJdbc()) {
             calls.call(null, cancel -> {
                 session.asJdbcHandsItOut();
                 return null;
@@ -336,7 +342,7 @@ final class HostedConnection implements DriverConnection {
         }
         var io = new FaceIo(calls, session, holder);
         var face = new FaceConnection(jdbc, io, io::close);
-        if (!KeptConnections.inForce()) {
+        if (!holder.joins() && !KeptConnections.inForce()) {
             io.endsAfterCancel(new CancelledFace(settings.engine(), face::close));
         }
         return face;

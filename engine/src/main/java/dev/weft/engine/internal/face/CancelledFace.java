@@ -1,9 +1,8 @@
-package dev.weft.engine.internal.hosted;
+package dev.weft.engine.internal.face;
 
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.Awaitlets;
-import dev.weft.engine.internal.face.JdbcIo;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For the task that uses the face.
  */
-final class CancelledFace {
+public final class CancelledFace {
     private static final System.Logger LOGGER = System.getLogger("dev.weft.engine.pool");
     private static final AsyncOptions CLOSING =
             AsyncOptions.defaults().named("weft-close").withoutSite();
@@ -31,14 +30,23 @@ final class CancelledFace {
     private boolean watched;
     private volatile boolean cutShort; // read when the taker has ended
 
-    /** @param close closes the face; nothing if it is closed already */
-    CancelledFace(String engine, JdbcIo.SqlAction close) {
+    /**
+     * What becomes of a face that the current awaitlet takes.
+     *
+     * @param engine the engine's name, for the log
+     * @param close closes the face; nothing if it is closed already
+     */
+    public CancelledFace(String engine, JdbcIo.SqlAction close) {
         this.engine = engine;
         this.close = close;
     }
 
-    /** A cancel has stopped a call, or has kept it from being made. */
-    void cancelled(@Nullable Awaitlet user) {
+    /**
+     * A cancel has stopped a call, or has kept it from being made.
+     *
+     * @param user whose call it was, or null outside of awaitlets
+     */
+    public void cancelled(@Nullable Awaitlet user) {
         if (taker == null || user != taker) {
             return; // whom the face was handed down to does not own it
         }
@@ -50,7 +58,7 @@ final class CancelledFace {
     }
 
     /** A call has succeeded. */
-    void goesOn() {
+    public void goesOn() {
         if (cutShort) {
             cutShort = false;
         }

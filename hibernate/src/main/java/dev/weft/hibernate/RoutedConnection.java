@@ -1,0 +1,135 @@
+package dev.weft.hibernate;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.hibernate.exception.JDBCConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that Hibernate is given, instead of asking its own source for one: taken when it is first needed, given
+ * back when its transaction ends, and taken anew for the next.
+ *
+ * <p>A proxy, because it passes on all of {@link Connection} but six methods. For one session's operations, one at a
+ * time.
+ */
+final class RoutedConnection implements InvocationHandler {
+    private final DataSource connections;
+    private volatile @Nullable Connection taken;
+    private volatile boolean autoCommit = true;
+    private volatile boolean closed;
+
+    RoutedConnection(DataSource connections) {
+        this.connections = connections;
+    }
+
+    Connection proxy() {
+        return (Connection) Proxy.newProxyInstance(
+                RoutedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        return switch (method.getName()) {
+            case "commit" -> endTransaction(Connection::commit);
+            case "rollback" -> arguments == null ? rollback() : passOn(method, arguments);
+            case "setAutoCommit" -> setAutoCommit(arguments);
+            case "getAutoCommit" -> autoCommit;
+            case "close" -> close();
+            case "isClosed" -> closed;
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "Connection[" + connections + "]";
+            default -> passOn(method, arguments);
+        };
+    }
+
+    private @Nullable Object passOn(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(take(), arguments);
+        } catch (InvocationTargetException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private Connection take() throws SQLException {
+        var current = taken;
+        if (current == null) {
+            current = connections.getConnection();
+            taken = current;
+            if (!autoCommit) {
+                current.setAutoCommit(false);
+            }
+        }
+        return current;
+    }
+
+    private @Nullable Void setAutoCommit(Object @Nullable [] arguments) throws SQLException {
+        var on = arguments != null && Boolean.TRUE.equals(arguments[0]);
+        autoCommit = on;
+        var current = taken;
+        if (current != null) {
+            current.setAutoCommit(on);
+        }
+        return null;
+    }
+
+    /** An end of a transaction. */
+    private interface End {
+        void of(Connection connection) throws SQLException;
+    }
+
+    private @Nullable Void endTransaction(End end) throws SQLException {
+        var current = taken;
+        if (current != null) {
+            end.of(current);
+            giveBack();
+        }
+        return null;
+    }
+
+    private @Nullable Void rollback() throws SQLException {
+        var current = taken;
+        if (current != null) {
+            taken = null;
+            try (current) {
+                current.rollback();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Void close() throws SQLException {
+        closed = true;
+        giveBack();
+        return null;
+    }
+
+    private void giveBack() throws SQLException {
+        var current = taken;
+        if (current != null) {
+            taken = null;
+            current.close();
+        }
+    }
+
+    /** Gives the connection back until it is needed again. */
+    void rest() {
+        try {
+            giveBack();
+        } catch (SQLException failed) {
+            throw new JDBCConnectionException("a connection would not go back to its engine", failed);
+        }
+    }
+
+    /** Gives the connection back for good. */
+    void release() {
+        closed = true;
+        rest();
+    }
+}

@@ -30,6 +30,11 @@ record JoinedTurns(EngineConnection outer) implements Turns {
         return taken(Awaitlets::<DriverConnection>awaitShielded);
     }
 
+    @Override
+    public boolean over() {
+        return outer.isClosed();
+    }
+
     private Turn taken(Function<CompletableFuture<DriverConnection>, DriverConnection> wait) throws SQLException {
         var begun = new CompletableFuture<DriverConnection>();
         var end = new WorkFuture<@Nullable Void>(_ -> {}); // the call in it hears of a cancel itself

@@ -108,8 +108,10 @@ public final class JoinedIo implements JdbcIo {
     @Override
     public void release(SqlAction action) throws SQLException {
         check();
-        try (var _ = turns.takeShielded()) {
-            action.run();
+        if (!turns.over()) {
+            try (var _ = turns.takeShielded()) {
+                action.run();
+            }
         }
     }
 
@@ -160,7 +162,9 @@ public final class JoinedIo implements JdbcIo {
     void close() throws SQLException {
         closed = true;
         try (Connection _ = inner) {
-            undoOpen();
+            if (!turns.over()) {
+                undoOpen();
+            }
         } finally {
             holder.closed();
         }

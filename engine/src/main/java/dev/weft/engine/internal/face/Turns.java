@@ -22,6 +22,13 @@ public interface Turns {
      */
     Turn takeShielded() throws SQLException;
 
+    /**
+     * Tells whether the connection has been closed, and with it what was open on it.
+     *
+     * @return true if there are no more turns
+     */
+    boolean over();
+
     /** A turn: nobody else uses the connection until it is closed. */
     interface Turn extends AutoCloseable {
         /**

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ final class HostedConnection implements DriverConnection {
     private final SessionState session;
     private final Map<String, Savepoint> savepoints = new HashMap<>();
     private final DriverCalls calls;
+    private final AtomicInteger joined = new AtomicInteger(); // faces of others that are open; one left open is dirt
 
     HostedConnection(Connection jdbc, Hosting hosting, Dialect dialect, DriverSettings settings) {
         this.jdbc = jdbc;
@@ -341,8 +343,15 @@ final class HostedConnection implements DriverConnection {
             });
         }
         var io = new FaceIo(calls, session, holder);
+        if (holder.joins()) {
+            joined.incrementAndGet();
+            return new FaceConnection(jdbc, io, () -> {
+                joined.decrementAndGet();
+                io.close();
+            });
+        }
         var face = new FaceConnection(jdbc, io, io::close);
-        if (!holder.joins() && !KeptConnections.inForce()) {
+        if (!KeptConnections.inForce()) {
             io.endsAfterCancel(new CancelledFace(settings.engine(), face::close));
         }
         return face;
@@ -350,7 +359,7 @@ final class HostedConnection implements DriverConnection {
 
     @Override
     public WorkFuture<@Nullable Void> reset() {
-        if (session.pastRenewal()) {
+        if (session.pastRenewal() || joined.get() > 0) {
             calls.lost();
             return WorkFuture.completedWork(null);
         }
@@ -363,7 +372,7 @@ final class HostedConnection implements DriverConnection {
 
     @Override
     public boolean clean() {
-        return session.clean();
+        return session.clean() && joined.get() == 0;
     }
 
     @Override

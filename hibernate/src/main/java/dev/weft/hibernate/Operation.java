@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Operation {
     private final String name;
     private final StackWalker.@Nullable StackFrame site;
-    private final CompletableFuture<WorkFuture<?>> work = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final long number;
     private final @Nullable Awaitlet endOf;
     private final Set<Operation> passed;
     private volatile @Nullable Awaitlet worker;
+    private volatile @Nullable WorkFuture<?> work; // once it has started
+    private volatile @Nullable CancelReason stopped;
 
     /** One that stands in no queue. */
     Operation(String name, StackWalker.@Nullable StackFrame site) {
@@ -66,7 +67,11 @@ final class Operation {
     }
 
     void startedAs(WorkFuture<?> future) {
-        work.complete(future);
+        work = future;
+        var reason = stopped; // looked at after the future is set: one of the two sees the other
+        if (reason != null) {
+            future.requestCancel(reason);
+        }
     }
 
     void runBy(Awaitlet awaitlet) {
@@ -82,12 +87,16 @@ final class Operation {
 
     /** Asks the operation to stop, now or as soon as it starts. */
     void cancel(CancelReason reason) {
-        var _ = work.thenAccept(future -> future.requestCancel(reason));
+        stopped = reason;
+        var future = work;
+        if (future != null) {
+            future.requestCancel(reason);
+        }
     }
 
     /** Tells whether nobody has been told how the operation ended, or will end. */
     boolean unanswered() {
-        var future = work.getNow(null);
+        var future = work;
         return future == null || !future.isDone();
     }
 

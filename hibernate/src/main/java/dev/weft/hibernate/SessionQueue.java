@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionQueue {
     private final String session;
+    private final String ofSession;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Operation> pending = new LinkedHashSet<>(); // guarded by lock
     private final Set<Operation> ends = new LinkedHashSet<>(); // of blocks, kept and not begun; guarded by lock
@@ -43,6 +44,7 @@ final class SessionQueue {
 
     SessionQueue(String session) {
         this.session = session;
+        this.ofSession = " of " + session;
     }
 
     /** The awaitlet a session belongs to, and what it first used it for. */
@@ -215,7 +217,7 @@ final class SessionQueue {
 
     private void add(Operation operation) {
         pending.add(operation);
-        allEnded = CompletableFuture.allOf(allEnded, operation.ended());
+        allEnded = allEnded.isDone() ? operation.ended() : CompletableFuture.allOf(allEnded, operation.ended());
     }
 
     /** Completes when all have ended that come before an operation. */
@@ -256,7 +258,7 @@ final class SessionQueue {
     }
 
     private <T extends @Nullable Object> WorkFuture<T> start(Operation operation, String name, Callable<T> body) {
-        var options = AsyncOptions.inherited().named(name + " of " + session).withoutSite();
+        var options = AsyncOptions.inherited().withoutSite().named(name + ofSession);
         WorkFuture<T> work;
         try {
             work = Awaitlets.async(options, () -> {

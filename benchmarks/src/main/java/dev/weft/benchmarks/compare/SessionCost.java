@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class SessionCost implements AutoCloseable {
     private static final int WARM_UP = 3;
     private static final int THINGS = 100;
+    /** Enough to keep all carriers at work, so that none is woken for an operation and goes to rest after it. */
+    private static final int TASKS = 8;
+
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -61,26 +66,27 @@ final class SessionCost implements AutoCloseable {
     }
 
     void run(int rounds, PrintStream out) {
-        compare("find that the session holds", false, rounds, out);
-        compare("find that reads a row", true, rounds, out);
+        compare("find that the session holds", false, 1, rounds, out);
+        compare("the same in " + TASKS + " tasks at once", false, TASKS, rounds, out);
+        compare("find that reads a row", true, 1, rounds, out);
     }
 
-    private void compare(String title, boolean reads, int rounds, PrintStream out) {
+    private void compare(String title, boolean reads, int tasks, int rounds, PrintStream out) {
         Function<Session, Thing> plain = session -> plainFind(session, reads);
         Function<AsyncSession, Thing> async = session -> asyncFind(session, reads);
         for (var round = 0; round < WARM_UP; round++) {
             out.printf("%s: warming up %d of %d%n", title, round + 1, WARM_UP);
-            var _ = ofPlain(plain);
-            var _ = ofAsync(async);
+            var _ = ofPlain(plain, tasks);
+            var _ = ofAsync(async, tasks);
         }
         var sides = new Sides(new ArrayList<>(), new ArrayList<>());
         for (var round = 0; round < rounds; round++) {
             if (round % 2 == 0) {
-                sides.plain().add(ofPlain(plain));
-                sides.async().add(ofAsync(async));
+                sides.plain().add(ofPlain(plain, tasks));
+                sides.async().add(ofAsync(async, tasks));
             } else {
-                sides.async().add(ofAsync(async));
-                sides.plain().add(ofPlain(plain));
+                sides.async().add(ofAsync(async, tasks));
+                sides.plain().add(ofPlain(plain, tasks));
             }
             out.printf(
                     Locale.ROOT,
@@ -140,25 +146,25 @@ final class SessionCost implements AutoCloseable {
         return found;
     }
 
-    private Cost ofPlain(Function<Session, Thing> find) {
-        return measured(() -> {
+    private Cost ofPlain(Function<Session, Thing> find, int tasks) {
+        return measured(tasks, () -> {
             try (var session = sessions.openSession().sync()) {
                 session.beginTransaction();
-                return times(() -> find.apply(session));
+                return times(operations / tasks, () -> find.apply(session));
             }
         });
     }
 
-    private Cost ofAsync(Function<AsyncSession, Thing> find) {
-        return measured(() -> {
+    private Cost ofAsync(Function<AsyncSession, Thing> find, int tasks) {
+        return measured(tasks, () -> {
             try (var session = sessions.openSession()) {
                 await(session.begin());
-                return times(() -> find.apply(session));
+                return times(operations / tasks, () -> find.apply(session));
             }
         });
     }
 
-    private int times(Supplier<Thing> find) {
+    private static int times(int operations, Supplier<Thing> find) {
         var sum = 0;
         for (var i = 0; i < operations; i++) {
             var found = find.get();
@@ -167,16 +173,19 @@ final class SessionCost implements AutoCloseable {
         return sum;
     }
 
-    private Cost measured(Callable<Integer> round) {
+    /** Runs a part of the operations in each of some awaitlets. */
+    private Cost measured(int tasks, Callable<Integer> part) {
         var cpu = SYSTEM.getProcessCpuTime();
         var bytes = THREADS.getTotalThreadAllocatedBytes();
-        var sum = Awaitlets.async(round).join();
-        if (sum != operations * (7 + "thing 7".length())) {
+        var parts = Stream.generate(() -> Awaitlets.async(part)).limit(tasks).toList();
+        var sum = parts.stream().mapToInt(CompletableFuture::join).sum();
+        var done = operations / tasks * tasks;
+        if (sum != done * (7 + "thing 7".length())) {
             throw new IllegalStateException("not the thing that was asked for");
         }
         return new Cost(
-                (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / operations,
-                (double) (THREADS.getTotalThreadAllocatedBytes() - bytes) / operations);
+                (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / done,
+                (double) (THREADS.getTotalThreadAllocatedBytes() - bytes) / done);
     }
 
     @Override

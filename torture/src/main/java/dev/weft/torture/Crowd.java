@@ -3,6 +3,7 @@ package dev.weft.torture;
 import static dev.weft.awaitlet.Awaitlets.async;
 import static dev.weft.awaitlet.Awaitlets.await;
 
+import dev.weft.peers.HeapPeak;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,140 +1,287 @@
 package dev.weft.benchmarks.compare;
 
-import dev.weft.engine.EngineUrl;
-import dev.weft.testing.server.EmbeddedPostgres;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
+import dev.weft.benchmarks.paired.PairedComparison;
+import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/**
- * {@code ./weft compare}: what the engine costs beside the client it stands on, in processor time, in paired rounds on
- * an embedded PostgreSQL.
- */
+/** {@code ./weft compare}: Weft beside what its users would use instead, in one run. */
 @Command(
         name = "./weft compare",
         description = {
-            "Point selects by 32 tasks on 8 connections.",
-            "point-select: Weft's native driver beside the client it stands on, called from an event loop.",
-            "hand-off: pgjdbc in Weft's pool beside HikariCP on virtual threads, beside a bare queue of",
-            "connections, and beside a connection for each task.",
-            "session: finds by an AsyncSession beside those of Hibernate's session in an awaitlet, on H2."
+            "Sets Weft beside what else one would use: each contender in a JVM of its own, all on the same",
+            "PostgreSQL, in turns. Tells the processor time of the client beside rates and latencies.",
+            "Wants a quiet machine."
         },
-        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:everybody was measured", "1:somebody failed", "2:the command line is wrong"},
         sortOptions = false)
 public final class Compare implements Callable<Integer> {
     private static final int FEWEST_OPERATIONS = 32;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
-            defaultValue = "point-select",
-            description = "point-select, hand-off or session; ${DEFAULT-VALUE} if not given.")
-    private String scenario = "";
+            arity = "1..*",
+            description = "Only these scenarios; all if none is given. --list names them.")
+    private List<String> scenarios = List.of();
+
+    @Option(
+            names = "--contender",
+            paramLabel = "NAME",
+            arity = "1..*",
+            description = "Only these contenders; all if none is given. --list names them.")
+    private List<String> chosen = List.of();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "NAME",
+            description = {
+                "Whose figures those of the others are divided by; HikariCP on virtual threads for statements and",
+                "Hibernate on virtual threads for sessions if none is given."
+            })
+    private String baseline = "";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = {
+                "A PostgreSQL to use instead of an embedded one, such as postgresql://user:password@host/database.",
+                "Makes the schema weft_compare there, and drops it in the end."
+            })
+    private String url = "";
+
+    @Option(names = "--quick", description = "Ten minutes at most on two cores, good for orders of magnitude.")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes all rounds to a file.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE.svg",
+            description = "Draws the processor time beside the baseline, as SVG and beside it as PNG.")
+    private @Nullable Path plot;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Tells what has changed since a run that was written by --json.")
+    private @Nullable Path against;
+
+    @Option(names = "--list", description = "Names the scenarios and the contenders, and ends.")
+    private boolean list;
+
+    @Option(
+            names = "--paired",
+            paramLabel = "NAME",
+            description = {
+                "Instead of all this, two ways in one JVM in paired rounds. point-select: Weft's native driver beside",
+                "the client it stands on. hand-off: Weft's pool beside HikariCP, a bare queue and a connection for each",
+                "task. session: an AsyncSession beside Hibernate's session in an awaitlet, on H2."
+            })
+    private String paired = "";
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "7",
-            description = "Paired rounds, at least 1; ${DEFAULT-VALUE} if not given.")
+            description = "Of --paired: how many rounds, at least 1; ${DEFAULT-VALUE} if not given.")
     private int rounds = 1;
 
     @Option(
             names = "--operations",
             paramLabel = "N",
             defaultValue = "400000",
-            description = "Selects of a contender in a round, at least 32; ${DEFAULT-VALUE} if not given.")
+            description = "Of --paired: operations in a round, at least 32; ${DEFAULT-VALUE} if not given.")
     private int operations = FEWEST_OPERATIONS;
 
-    private final PrintStream out;
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this page.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
 
-    private Compare(PrintStream out) {
+    private final PrintStream out;
+    private final List<Contender> known;
+    private final @Nullable Pace pace;
+    private final String command;
+
+    private Compare(PrintStream out, List<Contender> known, @Nullable Pace pace, String command) {
         this.out = out;
+        this.known = known;
+        this.pace = pace;
+        this.command = command;
     }
 
     /**
-     * Runs it and ends the JVM: with 0, with 1 if something failed, or with 2 if the arguments are wrong.
+     * Runs it and ends the JVM: with 0, with 1 if somebody failed, or with 2 if the arguments are wrong.
      *
      * @param arguments see {@code --help}
+     * @throws IOException if contenders cannot be looked for
      */
-    public static void main(String[] arguments) {
-        System.exit(run(System.out, arguments));
+    public static void main(String[] arguments) throws IOException {
+        var folder = System.getProperty("weft.peers", "");
+        List<Contender> contenders = folder.isEmpty() ? List.of() : Contenders.all(Path.of(folder));
+        System.exit(run(System.out, System.err, contenders, null, arguments));
     }
 
-    /** The exit code. */
-    static int run(PrintStream out, String... arguments) {
-        return new CommandLine(new Compare(out)).execute(arguments);
+    /** The exit code; contenders and how long things take may be others in tests. */
+    static int run(PrintStream out, PrintStream err, List<Contender> known, @Nullable Pace pace, String... arguments) {
+        var command = "./weft compare " + String.join(" ", arguments);
+        var writer = new PrintWriter(err, true, err.charset());
+        return new CommandLine(new Compare(out, known, pace, command.strip()))
+                .setErr(writer)
+                .execute(arguments);
     }
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        if (!paired.isEmpty()) {
+            return paired();
+        }
+        if (list) {
+            List.of(Scenario.values()).forEach(one -> out.printf("  %-20s %s%n", one.id(), one.title()));
+            known.forEach(one -> out.printf("  %-20s %s%n", one.id(), one.name()));
+            return CommandLine.ExitCode.OK;
+        }
+        var toRun = scenarios.isEmpty()
+                ? List.of(Scenario.values())
+                : scenarios.stream().map(this::scenario).distinct().toList();
+        var contenders = chosen.isEmpty()
+                ? known
+                : chosen.stream().map(this::contender).distinct().toList();
+        if (contenders.isEmpty()) {
+            throw wrong("there are no contenders: start it by ./weft compare, which builds them");
+        }
+        if (!baseline.isEmpty()) {
+            baseline = contender(baseline).id();
+            if (contenders.stream().noneMatch(one -> one.id().equals(baseline))) {
+                throw wrong("--baseline " + baseline + " must be one of the contenders that take part");
+            }
+        }
+        try {
+            var earlier = Inputs.earlier(against);
+            Inputs.checkUrl(url);
+            Inputs.checkWritable(json);
+            Inputs.checkWritable(plot);
+            return run(toRun, contenders, earlier);
+        } catch (Inputs.Unusable unusable) {
+            throw wrong(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private int run(List<Scenario> toRun, List<Contender> contenders, Optional<Report> earlier)
+            throws IOException, InterruptedException, SQLException {
+        var started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        if (url.isEmpty()) {
+            out.println("starting a PostgreSQL ...");
+        }
+        try (var server = Server.of(url)) {
+            var machine = Machine.look(server.prepare());
+            var progress = new ProgressBar(
+                    out,
+                    Optional.ofNullable(System.console())
+                            .filter(Console::isTerminal)
+                            .isPresent(),
+                    System::nanoTime);
+            machine.forEach((name, value) -> out.printf("  %-12s %s%n", name, value));
+            var versions = new TreeMap<String, String>();
+            for (var contender : contenders) {
+                versions.putAll(Contenders.versions(contender));
+            }
+            var beside = new Baseline(contenders, baseline);
+            var usual = quick ? Pace.quick() : Pace.full();
+            var comparison = Comparison.of(toRun, contenders, pace == null ? usual : pace, server, progress);
+            var results = comparison.run(soFar -> {
+                var report = new Report(started, told(), machine, versions, soFar);
+                var scenario = soFar.getLast().scenario();
+                progress.line("");
+                new Table(report, contenders, beside).lines(scenario).forEach(progress::line);
+            });
+            server.drop();
+            return end(new Report(started, told(), machine, versions, results), contenders, earlier);
+        }
+    }
+
+    private int end(Report report, List<Contender> contenders, Optional<Report> earlier) throws IOException {
+        if (earlier.isPresent()) {
+            out.println();
+            new Against(earlier.get(), report, contenders, new Baseline(contenders, baseline))
+                    .lines()
+                    .forEach(out::println);
+        }
+        if (json != null) {
+            Files.writeString(json, report.json() + System.lineSeparator());
+        }
+        if (plot != null) {
+            new Plot(report, contenders, new Baseline(contenders, baseline)).write(plot);
+        }
+        var failed = report.results().stream()
+                .filter(result -> result.outcome() instanceof Outcome.Failed)
+                .count();
+        if (failed > 0) {
+            out.println();
+            out.println(failed + " failed, as told above");
+        }
+        return failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private int paired() throws SQLException {
+        if (!PairedComparison.NAMES.contains(paired)) {
+            throw wrong("there is no paired comparison \"" + paired + "\"; there are "
+                    + String.join(", ", PairedComparison.NAMES));
+        }
         if (rounds < 1 || operations < FEWEST_OPERATIONS) {
-            out.println("There must be at least 1 round, and at least 32 operations in it.");
-            return 2;
+            throw wrong("there must be at least 1 round, and at least " + FEWEST_OPERATIONS + " operations in it");
         }
-        return switch (scenario) {
-            case "point-select" -> pointSelect();
-            case "hand-off" -> handOff();
-            case "session" -> session();
-            default -> {
-                out.println("There is no scenario \"" + scenario + "\"; there are point-select, hand-off and session.");
-                yield 2;
-            }
-        };
+        new PairedComparison(out, rounds, operations).run(paired);
+        return CommandLine.ExitCode.OK;
     }
 
-    private int handOff() throws SQLException {
-        try (var database = EmbeddedPostgres.shared().freshDatabase()) {
-            var url = database.url();
-            PointSelect.prepare(url);
-            try (var weft = JdbcWay.weft(url, PointSelect.CONNECTIONS);
-                    var hikari = JdbcWay.hikari(url, PointSelect.CONNECTIONS);
-                    var queue = JdbcWay.queue(url, PointSelect.CONNECTIONS);
-                    var own = JdbcWay.ofTheirOwn(url)) {
-                new HandOff(List.of(weft, hikari, queue, own), operations).run(rounds, out);
-            }
-            return 0;
-        }
+    private Scenario scenario(String id) {
+        return Scenario.of(id)
+                .orElseThrow(() -> wrong("there is no scenario \"" + id + "\"; there are " + Scenario.ids()
+                        + (PairedComparison.NAMES.contains(id) ? "; did you mean --paired " + id + "?" : "")));
     }
 
-    private int session() {
-        try (var cost = SessionCost.over(operations)) {
-            cost.run(rounds, out);
-        }
-        return 0;
+    private Contender contender(String id) {
+        return known.stream()
+                .filter(one -> one.id().equalsIgnoreCase(id))
+                .findFirst()
+                .orElseThrow(() -> wrong("there is no contender \"" + id + "\"; there are "
+                        + known.stream().map(Contender::id).collect(Collectors.joining(", "))));
     }
 
-    private int pointSelect() {
-        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
-        try (var database = EmbeddedPostgres.shared().freshDatabase()) {
-            var url = database.url();
-            PointSelect.prepare(url);
-            var loop = vertx.getOrCreateContext();
-            var raw = new CompletableFuture<Contender>();
-            loop.runOnContext(_ -> raw.complete(RawClient.on(vertx, EngineUrl.parse(url), PointSelect.CONNECTIONS)));
-            try (var baseline = raw.join();
-                    var subject = WeftNative.on(url, PointSelect.CONNECTIONS)) {
-                var ratios = new PairedRounds(new PointSelect(loop, operations), baseline, subject).run(rounds, out);
-                out.printf(
-                        Locale.ROOT,
-                        "%s takes %.2f times the processor time of %s (median of %d paired rounds; %.2f to %.2f).%n",
-                        subject.name(),
-                        ratios.get(rounds / 2),
-                        baseline.name(),
-                        rounds,
-                        ratios.getFirst(),
-                        ratios.getLast());
-            }
-            return 0;
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The command without the URL, which has a password in it. */
+    private String told() {
+        return url.isEmpty() ? command : command.replace(url, "URL");
     }
 }

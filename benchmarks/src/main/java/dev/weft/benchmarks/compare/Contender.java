@@ -1,18 +1,51 @@
 package dev.weft.benchmarks.compare;
 
-import java.util.concurrent.CompletionStage;
+import java.util.List;
+import java.util.Set;
 
-/** One way to ask a database; called on the event loop of the run. */
-interface Contender extends AutoCloseable {
-    String name();
+/**
+ * One who is measured.
+ *
+ * @param id its name on the command line
+ * @param name its name in tables
+ * @param kind what it is set beside
+ * @param single whether it does everything on one thread, so that many tasks say nothing about it
+ * @param libraries the artifacts whose versions matter
+ * @param command what starts its JVM, but for options of the JVM
+ */
+record Contender(String id, String name, Kind kind, boolean single, List<String> libraries, Command command) {
+    /** What contenders are set beside, as they do not all do the same. */
+    enum Kind {
+        /** Statements. */
+        SQL("hikari-virtual"),
+        /** Sessions. */
+        ORM("hibernate-virtual");
+
+        private final String baseline;
+
+        Kind(String baseline) {
+            this.baseline = baseline;
+        }
+
+        /** Whose figures the others are divided by. */
+        String baseline() {
+            return baseline;
+        }
+    }
 
     /**
-     * Reads one row of table {@code item} by its key, on a connection taken for it and given back.
+     * What starts a JVM.
      *
-     * @return a stage of the key as it was read, once all three columns have been looked at
+     * @param classPath its class path
+     * @param main its main class
+     * @param arguments the arguments of that
      */
-    CompletionStage<Integer> select(int id);
+    record Command(String classPath, String main, List<String> arguments) {}
 
-    @Override
-    void close();
+    /** Whether it takes part, but for what it offers. */
+    boolean fits(Scenario scenario) {
+        return !single
+                || !Set.of(Scenario.CROWD, Scenario.PARKED, Scenario.CANCEL_STORM)
+                        .contains(scenario);
+    }
 }

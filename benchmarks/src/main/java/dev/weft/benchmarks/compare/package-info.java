@@ -1,5 +1,6 @@
 /**
- * What the engine costs beside what its users would use instead; start at {@link dev.weft.benchmarks.compare.Compare}.
+ * Weft beside what its users would use instead, each in a JVM of its own; start at
+ * {@link dev.weft.benchmarks.compare.Compare}.
  */
 @NullMarked
 package dev.weft.benchmarks.compare;

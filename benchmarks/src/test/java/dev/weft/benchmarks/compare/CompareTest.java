@@ -2,62 +2,167 @@ package dev.weft.benchmarks.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.peers.workload.Workload;
+import dev.weft.testing.server.EmbeddedPostgres;
+import dev.weft.testing.server.FreshDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/** That both contenders run and are compared, not how fast they are. */
-@Timeout(120)
+/** Contenders in JVMs of their own: that they are measured and told, not how fast they are. */
+@Timeout(300)
 class CompareTest {
+    private static final Pace SHORT = pace(Duration.ofMinutes(2));
+
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
-    @Test
-    void bothContendersRunInTurnsAndAreCompared() {
-        assertThat(run("--rounds", "2", "--operations", "640")).isZero();
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Path folder;
 
-        assertThat(told.toString(StandardCharsets.UTF_8))
-                .contains("round 1 of 2: Vert.x client ", "round 2 of 2: Vert.x client ")
-                .containsPattern("Weft, native driver takes \\d+\\.\\d\\d times the processor time of Vert.x client");
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private FreshDatabase database;
+
+    @BeforeEach
+    void open() {
+        database = EmbeddedPostgres.shared().freshDatabase();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test
-    void poolsAreComparedByTheirHandOff() {
-        assertThat(run("--scenario", "hand-off", "--rounds", "2", "--operations", "640"))
-                .isZero();
+    void contendersAreMeasuredInTurnsAndSetBesideTheirBaseline() throws Exception {
+        var json = folder.resolve("run.json");
+        var plot = folder.resolve("run.svg");
+        var code = run(
+                SHORT,
+                List.of(sample("hikari-virtual", "GOOD"), sample("other", "GOOD")),
+                List.of("--scenario", "point-select", "insert", "--json", json.toString(), "--plot", plot.toString()));
 
-        assertThat(told.toString(StandardCharsets.UTF_8))
-                .containsPattern("Weft takes \\d+\\.\\d\\d times the processor time of HikariCP on virtual threads")
-                .containsPattern("Weft takes \\d+\\.\\d\\d times .* of a connection for each awaitlet");
+        assertThat(told())
+                .containsPattern("hikari-virtual .* us .* 1\\.00 ")
+                .contains("not measured, as they offer no such thing: hikari-virtual; other");
+        assertThat(code).isZero();
+        var report = Report.parse(Files.readString(json));
+        assertThat(report.rounds(Scenario.POINT_SELECT, "other").orElseThrow()).hasSize(2);
+        assertThat(report.machine()).containsKeys("processors", "memory", "java", "server");
+        assertThat(report.command()).contains("--url URL").doesNotContain(database.url());
+        assertThat(Files.readString(plot)).contains("<svg");
+        assertThat(Plot.png(plot)).isNotEmptyFile();
+
+        var again = run(
+                SHORT,
+                List.of(sample("hikari-virtual", "GOOD"), sample("other", "GOOD")),
+                List.of("--scenario", "point-select", "--against", json.toString()));
+        assertThat(again).isZero();
+        assertThat(told()).contains("beside the run of " + report.started()).containsPattern("ratio .*, was ");
     }
 
     @Test
-    void anOperationOfASessionIsComparedWithHibernatesOwn() {
-        assertThat(run("--scenario", "session", "--rounds", "2", "--operations", "640"))
-                .isZero();
+    void aContenderThatFailsIsShownWithItsErrorBesideTheOthers() throws Exception {
+        var code = run(
+                SHORT,
+                List.of(sample("good", "GOOD"), sample("failing", "FAILING")),
+                List.of("--scenario", "point-select"));
 
-        assertThat(told.toString(StandardCharsets.UTF_8))
-                .containsPattern("find that the session holds: AsyncSession takes -?\\d+\\.\\d\\d us of CPU more")
-                .containsPattern("find that reads a row: AsyncSession takes -?\\d+\\.\\d\\d us of CPU more");
+        assertThat(told())
+                .containsPattern("failing +FAILED: .*its driver has a bad day")
+                .containsPattern("good .* us");
+        assertThat(code).isEqualTo(1);
     }
 
     @Test
-    void aScenarioThatThereIsNotIsRefused() {
-        assertThat(run("--scenario", "hand-on")).isEqualTo(2);
+    void aContenderWhoseProgramDoesNotEvenStartIsShown() throws Exception {
+        var broken = contender("broken", new Contender.Command("nowhere", "NoSuchMain", List.of()));
 
-        assertThat(told.toString(StandardCharsets.UTF_8)).contains("point-select, hand-off and session");
+        var code = run(SHORT, List.of(broken), List.of("--scenario", "point-select"));
+
+        assertThat(told()).containsPattern("broken +FAILED: its JVM has ended; its log ends with: .*NoSuchMain");
+        assertThat(code).isEqualTo(1);
     }
 
     @Test
-    void tooFewRoundsOrOperationsAreRefused() {
-        assertThat(run("--rounds", "0")).isEqualTo(2);
-        assertThat(run("--operations", "31")).isEqualTo(2);
+    void aContenderThatHangsIsEndedAndShown() throws Exception {
+        var server = Server.of(database.url());
+        var _ = server.prepare();
+        var hanging = new Entrant(
+                sample("hanging", "HANGING"), Scenario.POINT_SELECT, Workload.SELECT, pace(Duration.ofMillis(1)));
 
-        assertThat(told.toString(StandardCharsets.UTF_8)).contains("at least 1 round, and at least 32 operations");
+        hanging.open(server, server.port());
+
+        assertThat(hanging.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.why()).startsWith("hangs: no answer within "));
     }
 
-    private int run(String... arguments) {
-        return Compare.run(new PrintStream(told, true, StandardCharsets.UTF_8), arguments);
+    @Test
+    void whatIsNotUnderstoodIsRefusedWithWhatThereIs() throws Exception {
+        var good = List.of(sample("good", "GOOD"));
+        var rubbish = Files.writeString(folder.resolve("rubbish.json"), "[1, 2]");
+
+        assertThat(run(SHORT, good, List.of("--scenario", "hand-off"))).isEqualTo(2);
+        assertThat(told()).contains("no scenario \"hand-off\"", "point-select, ", "did you mean --paired hand-off?");
+        assertThat(run(SHORT, good, List.of("--contender", "nobody"))).isEqualTo(2);
+        assertThat(told()).contains("no contender \"nobody\"; there are good");
+        assertThat(run(SHORT, good, List.of("--against", folder + "/none.json")))
+                .isEqualTo(2);
+        assertThat(told()).contains("none.json cannot be read: java.nio.file.NoSuchFileException");
+        assertThat(run(SHORT, good, List.of("--against", rubbish.toString()))).isEqualTo(2);
+        assertThat(told()).contains("it is not a report of ./weft compare --json");
+        assertThat(run(SHORT, good, List.of("--json", folder + "/none/run.json")))
+                .isEqualTo(2);
+        assertThat(told()).contains("cannot write ");
+        assertThat(run(SHORT, good, List.of("--paired", "hand-on"))).isEqualTo(2);
+        assertThat(told()).contains("there are point-select, hand-off, session");
+        assertThat(run(SHORT, good, List.of("--paired", "session", "--operations", "31")))
+                .isEqualTo(2);
+        assertThat(told()).contains("at least 32 operations");
+        assertThat(run(SHORT, good, List.of("--url", "mariadb://somewhere/db"))).isEqualTo(2);
+        assertThat(told()).contains("--url must begin with postgresql:");
+        assertThat(run(SHORT, good, List.of("--url", "postgresql:somewhere"))).isEqualTo(2);
+        assertThat(run(SHORT, List.of(), List.of())).isEqualTo(2);
+        assertThat(told()).contains("there are no contenders");
+    }
+
+    private static Pace pace(Duration patience) {
+        return new Pace(Duration.ofHours(1), 2, Duration.ofMillis(20), 2, 1_000, 50, patience);
+    }
+
+    private static Contender sample(String id, String kind) {
+        return contender(
+                id,
+                new Contender.Command(
+                        System.getProperty("java.class.path"), SampleContender.class.getName(), List.of(kind)));
+    }
+
+    private static Contender contender(String id, Contender.Command command) {
+        return new Contender(id, id, Contender.Kind.SQL, false, List.of("postgresql"), command);
+    }
+
+    private int run(Pace pace, List<Contender> contenders, List<String> arguments) {
+        var all = new ArrayList<>(arguments);
+        if (!arguments.contains("--url")) {
+            all.addAll(List.of("--url", database.url()));
+        }
+        var out = new PrintStream(told, true, StandardCharsets.UTF_8);
+        return Compare.run(out, out, contenders, pace, all.toArray(String[]::new));
+    }
+
+    private String told() {
+        return told.toString(StandardCharsets.UTF_8);
     }
 }

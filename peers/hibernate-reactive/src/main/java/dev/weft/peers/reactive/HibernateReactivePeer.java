@@ -7,6 +7,8 @@ import dev.weft.peers.Target;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
@@ -16,7 +18,11 @@ final class HibernateReactivePeer implements Peer {
     private final Mutiny.SessionFactory factory;
 
     HibernateReactivePeer(Target target) {
-        var configuration = new Configuration()
+        factory = factory(configuration(target), _ -> {});
+    }
+
+    static Configuration configuration(Target target) {
+        return new Configuration()
                 .setProperty(
                         "hibernate.connection.url",
                         "postgresql://%s:%d/%s?application_name=%s"
@@ -27,10 +33,13 @@ final class HibernateReactivePeer implements Peer {
                 .setProperty(
                         "hibernate.vertx.pool.connect_timeout",
                         Long.toString(target.acquireTimeout().toMillis()));
-        var services = new ReactiveServiceRegistryBuilder()
-                .applySettings(configuration.getProperties())
-                .build();
-        factory = configuration.buildSessionFactory(services).unwrap(Mutiny.SessionFactory.class);
+    }
+
+    static Mutiny.SessionFactory factory(
+            Configuration configuration, Consumer<StandardServiceRegistryBuilder> services) {
+        var builder = new ReactiveServiceRegistryBuilder().applySettings(configuration.getProperties());
+        services.accept(builder);
+        return configuration.buildSessionFactory(builder.build()).unwrap(Mutiny.SessionFactory.class);
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -14,13 +14,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * pgjdbc in HikariCP: each call on a virtual thread of its own, given up as structured concurrency of the JDK does, by
- * interrupting that thread.
+ * pgjdbc in HikariCP: each call on a thread of its own, a virtual one unless told otherwise, given up as structured
+ * concurrency of the JDK does, by interrupting that thread.
  */
 final class HikariPeer implements Peer {
     private final HikariDataSource source;
+    private final Thread.Builder threads;
 
     HikariPeer(Target target) {
+        this(target, Thread.ofVirtual());
+    }
+
+    HikariPeer(Target target, Thread.Builder threads) {
+        this.threads = threads;
+        source = pool(target);
+    }
+
+    /** A pool that is full from its beginning. */
+    static HikariDataSource pool(Target target) {
         var config = new HikariConfig();
         config.setJdbcUrl("jdbc:postgresql://%s:%d/%s".formatted(target.host(), target.port(), target.database()));
         config.setUsername(target.user());
@@ -28,7 +39,7 @@ final class HikariPeer implements Peer {
         config.addDataSourceProperty("ApplicationName", target.application());
         config.setMaximumPoolSize(target.connections());
         config.setConnectionTimeout(target.acquireTimeout().toMillis());
-        source = new HikariDataSource(config);
+        return new HikariDataSource(config);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -66,7 +77,7 @@ final class HikariPeer implements Peer {
 
     private Call call(Work work) {
         var answer = new CompletableFuture<Long>();
-        var thread = Thread.ofVirtual().start(() -> {
+        var thread = threads.start(() -> {
             try {
                 answer.complete(done(work));
             } catch (Throwable failed) {

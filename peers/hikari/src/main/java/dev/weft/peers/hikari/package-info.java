@@ -1,3 +1,3 @@
-/** pgjdbc in HikariCP, on virtual threads. */
+/** pgjdbc, by itself and in HikariCP. */
 @org.jspecify.annotations.NullMarked
 package dev.weft.peers.hikari;

@@ -25,6 +25,11 @@ final class R2dbcPeer implements Peer {
     private final ConnectionPool pool;
 
     R2dbcPeer(Target target) {
+        pool = pool(target);
+    }
+
+    /** A pool that makes connections as they are needed. */
+    static ConnectionPool pool(Target target) {
         var factory = new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                 .host(target.host())
                 .port(target.port())
@@ -33,7 +38,7 @@ final class R2dbcPeer implements Peer {
                 .password(target.password())
                 .applicationName(target.application())
                 .build());
-        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
                 .initialSize(0)
                 .maxSize(target.connections())
                 .maxAcquireTime(target.acquireTimeout())

@@ -1,0 +1,134 @@
+package dev.weft.benchmarks.compare;
+
+import dev.weft.peers.workload.Round;
+import dev.weft.peers.workload.Workload;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One contender in one scenario, with its JVM. Used by one thread. */
+final class Entrant implements AutoCloseable {
+    /** The same heap for everybody; and what some drivers use and the JVM would warn of. */
+    private static final List<String> OPTIONS = List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+    /** All of the heap from the beginning, so that what the process grows by is something else. */
+    private static final List<String> WHOLE_HEAP =
+            List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "--enable-native-access=ALL-UNNAMED");
+
+    private static final int STABLE = 3;
+
+    private final Contender contender;
+    private final Scenario scenario;
+    private final Workload workload;
+    private final Pace pace;
+    private final List<Round> rounds = new ArrayList<>();
+    private @Nullable ContenderProcess process;
+    private @Nullable String failure;
+    private boolean warm = true;
+
+    Entrant(Contender contender, Scenario scenario, Workload workload, Pace pace) {
+        this.contender = contender;
+        this.scenario = scenario;
+        this.workload = workload;
+        this.pace = pace;
+    }
+
+    /** Something that is done with its JVM. */
+    interface Step {
+        void with(ContenderProcess process)
+                throws ContenderProcess.Failed, IOException, InterruptedException, SQLException;
+    }
+
+    Contender contender() {
+        return contender;
+    }
+
+    boolean isFailed() {
+        return failure != null;
+    }
+
+    /** Starts its JVM, which connects and does its first operation; a failure is its outcome. */
+    void open(Server server, int port) throws IOException, InterruptedException {
+        process = ContenderProcess.start(contender.command(), scenario.load() == Load.PARK ? WHOLE_HEAP : OPTIONS);
+        attempt(opening -> opening.ask(
+                pace.patience(),
+                "opened",
+                "open",
+                workload,
+                scenario.connections(),
+                pace.rows(),
+                server.host(),
+                port,
+                server.database(),
+                server.user(),
+                server.password(),
+                "weft-compare-" + contender.id()));
+    }
+
+    /** Does something with its JVM, unless it has failed; what fails is its outcome. */
+    void attempt(Step step) throws IOException, InterruptedException {
+        if (failure != null || process == null) {
+            return;
+        }
+        try {
+            step.with(process);
+        } catch (ContenderProcess.Failed | SQLException failed) {
+            failure = String.valueOf(failed.getMessage());
+            close();
+        }
+    }
+
+    /** Rounds that do not count, until the last few are alike. */
+    void warmUp() throws IOException, InterruptedException {
+        var costs = new ArrayList<Double>();
+        warm = !scenario.load().isTimed();
+        for (var i = 0; i < (warm ? 1 : pace.warmUps()) && !isFailed(); i++) {
+            attempt(running -> scenario.load().primary().of(timed(running)).ifPresent(costs::add));
+            var last = costs.subList(Math.max(0, costs.size() - STABLE), costs.size());
+            if (last.size() == STABLE && !new Series(last).isNoisy()) {
+                warm = true;
+                return;
+            }
+        }
+    }
+
+    /** A round that counts. */
+    void measure() throws IOException, InterruptedException {
+        attempt(running -> rounds.add(timed(running)));
+    }
+
+    void add(Round round) {
+        rounds.add(round);
+    }
+
+    private Round timed(ContenderProcess running) throws ContenderProcess.Failed, InterruptedException {
+        return switch (scenario.load()) {
+            case STEADY, STREAM -> running.round(pace.deadline(), "steady", scenario.tasks(), pace.millis());
+            case BURST -> running.round(pace.deadline(), "burst", scenario.tasks(), pace.millis());
+            case CROWD -> running.round(pace.deadline(), "crowd", pace.crowd(), 5);
+            case STORM -> running.round(pace.deadline(), "storm", scenario.tasks(), pace.millis());
+            case START, PARK -> throw new IllegalStateException(scenario + " has no rounds of one JVM");
+        };
+    }
+
+    Duration patience() {
+        return pace.patience();
+    }
+
+    Outcome outcome() {
+        return Optional.ofNullable(failure)
+                .<Outcome>map(Outcome.Failed::new)
+                .orElseGet(() -> new Outcome.Measured(List.copyOf(rounds), warm));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            process.close();
+            process = null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.weft.benchmarks.compare;
+
+import dev.weft.peers.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who does what.
+ *
+ * @param scenarios in order
+ * @param contenders in order
+ * @param offered what each contender says that it offers; those that did not answer are absent
+ * @param pace how long
+ */
+record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender, Set<Workload>> offered, Pace pace) {
+    private static final double START_SECONDS = 1.2;
+    private static final double PARK_SECONDS = 1.5;
+    /** Most are stable before the last of them. */
+    private static final double PART_OF_WARM_UPS = 0.7;
+
+    List<Contender> participants(Scenario scenario) {
+        return contenders.stream()
+                .filter(contender -> contender.fits(scenario))
+                .filter(contender -> scenario.workload(offered.getOrDefault(contender, Set.of()))
+                        .isPresent())
+                .toList();
+    }
+
+    /** About how long a scenario takes, in seconds, for the progress to be told. */
+    double seconds(Scenario scenario) {
+        var round = pace.round().toMillis() / 1e3;
+        var each = switch (scenario.load()) {
+            case STEADY, BURST, STREAM -> START_SECONDS + round * (pace.rounds() + pace.warmUps() * PART_OF_WARM_UPS);
+            case CROWD -> START_SECONDS + (pace.rounds() + 1) * pace.crowd() / 1e4 * 1.2;
+            case STORM -> START_SECONDS + pace.rounds() * (round + 0.3);
+            case START -> START_SECONDS * pace.rounds();
+            case PARK -> (START_SECONDS + PARK_SECONDS) * pace.rounds();
+        };
+        return each * participants(scenario).size();
+    }
+
+    /** The same at another pace, if there is less time than it needs: 1 for as much. */
+    Plan hurried(double part) {
+        return part >= 1 ? this : new Plan(scenarios, contenders, offered, pace.hurried(part));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.weft.peers.workload;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** One caller: an operation after the other, until it has enough or meets a failure. */
+final class Task implements Runnable, Completion {
+    private final Operation operation;
+    private final Quota quota;
+    private final SplittableRandom random;
+    private final Histogram took;
+    private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private final AtomicInteger turns = new AtomicInteger(); // so that a chain of completions is no chain of calls
+    private int done;
+    private long began;
+
+    Task(Operation operation, Quota quota, SplittableRandom random, Histogram took) {
+        this.operation = operation;
+        this.quota = quota;
+        this.random = random;
+        this.took = took;
+    }
+
+    /** When a caller has enough. */
+    @FunctionalInterface
+    interface Quota {
+        /** Whether one more is to be done by a caller that has done some. */
+        boolean more(int done);
+
+        /** At least one, and on until a time of {@link System#nanoTime}. */
+        static Quota until(long time) {
+            return done -> done == 0 || System.nanoTime() - time < 0;
+        }
+    }
+
+    /** How many it has done, or why it met a failure. */
+    CompletableFuture<Integer> end() {
+        return end;
+    }
+
+    @Override
+    public void run() {
+        switch (operation) {
+            case Operation.Blocking blocking -> loop(blocking);
+            case Operation.Async async -> next(async);
+        }
+    }
+
+    private void loop(Operation.Blocking blocking) {
+        try {
+            while (quota.more(done)) {
+                began = System.nanoTime();
+                blocking.run(random.nextInt(Integer.MAX_VALUE));
+                took.recordValue(System.nanoTime() - began);
+                done++;
+            }
+            end.complete(done);
+        } catch (Throwable failed) {
+            end.completeExceptionally(failed);
+        }
+    }
+
+    private void next(Operation.Async async) {
+        if (turns.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            if (!quota.more(done)) {
+                end.complete(done);
+                return;
+            }
+            began = System.nanoTime();
+            try {
+                async.run(random.nextInt(Integer.MAX_VALUE), this);
+            } catch (Throwable failed) {
+                end.completeExceptionally(failed);
+                return;
+            }
+        } while (turns.decrementAndGet() != 0);
+    }
+
+    @Override
+    public void ended(@Nullable Throwable failure) {
+        if (failure != null) {
+            end.completeExceptionally(failure);
+            return;
+        }
+        took.recordValue(System.nanoTime() - began);
+        done++;
+        if (operation instanceof Operation.Async async) {
+            next(async);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** What contenders are measured with, in their own JVMs. */
+@org.jspecify.annotations.NullMarked
+package dev.weft.peers.workload;

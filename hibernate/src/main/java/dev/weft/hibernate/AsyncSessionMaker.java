@@ -111,6 +111,7 @@ public interface AsyncSessionMaker extends AsyncCloseable {
      * A session that takes a connection when it first needs one.
      *
      * @return a new session, to be closed by the caller
+     * @throws dev.weft.engine.ResourceClosed if this maker has been closed (ER-303)
      */
     AsyncSession openSession();
 
@@ -147,6 +148,7 @@ public interface AsyncSessionMaker extends AsyncCloseable {
      * A stateless session that takes a connection when it first needs one.
      *
      * @return a new session, to be closed by the caller
+     * @throws dev.weft.engine.ResourceClosed if this maker has been closed (ER-303)
      */
     AsyncStatelessSession openStatelessSession();
 
@@ -218,7 +220,24 @@ public interface AsyncSessionMaker extends AsyncCloseable {
     CompletableFuture<SessionFactory> sessionFactory();
 
     /**
-     * Closes the session factory, if it was built by this maker. The engine stays open.
+     * Closes every open session of this maker, each after the operations that it has been asked for. What was not
+     * committed is rolled back; a block that still runs fails with {@link dev.weft.engine.ResourceClosed} (ER-303). New
+     * sessions can be opened.
+     *
+     * @return a future that completes when they are closed
+     */
+    CompletableFuture<Void> closeAll();
+
+    /**
+     * Closes this maker, its sessions, and the session factory, if it was built by this maker. The engine stays open.
+     *
+     * <ul>
+     *   <li>New sessions are refused at once with {@link dev.weft.engine.ResourceClosed} (ER-303).
+     *   <li>Sessions in use have {@link SessionOptions#finishTimeout()} to come to their end: those with a block or an
+     *       operation under way, and those of an awaitlet that has not ended and is not the caller's. Then they are
+     *       cancelled and closed, what they have not committed is rolled back.
+     *   <li>The other sessions are closed at once.
+     * </ul>
      *
      * @return a future that completes when that is done; the same at every call
      */

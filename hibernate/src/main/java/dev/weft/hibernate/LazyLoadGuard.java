@@ -1,11 +1,15 @@
 package dev.weft.hibernate;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.hibernate.SessionEventListener;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.event.service.spi.EventListenerGroup;
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 final class LazyLoadGuard {
-    private final Map<SessionImplementor, SessionCore<?>> sessions = new ConcurrentHashMap<>();
+    private final Map<Key, WeakReference<SessionCore<?>>> sessions = new ConcurrentHashMap<>();
+    private final ReferenceQueue<SessionImplementor> forgotten = new ReferenceQueue<>();
     private final AtomicReference<@Nullable SessionImplementor> closedSession = new AtomicReference<>();
 
     private LazyLoadGuard() {}
@@ -56,12 +61,46 @@ final class LazyLoadGuard {
         group.appendListener(listener);
     }
 
+    /** A session that may be forgotten without a close; equal to another of the same session. */
+    private static final class Key extends WeakReference<SessionImplementor> {
+        private final int hash;
+
+        Key(SessionImplementor session, @Nullable ReferenceQueue<SessionImplementor> queue) {
+            super(session, queue);
+            this.hash = System.identityHashCode(session);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || (other instanceof Key that && get() != null && that.refersTo(get()));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    /** What a plain session holds of ours, so that neither is collected before the other. */
+    private record Ours(SessionCore<?> core) implements SessionEventListener {}
+
     void watch(SessionImplementor session, SessionCore<?> owner) {
-        sessions.put(session, owner);
+        for (@Nullable Reference<?> gone = forgotten.poll(); gone != null; gone = forgotten.poll()) {
+            sessions.remove(gone);
+        }
+        session.addEventListeners(new Ours(owner));
+        sessions.put(new Key(session, forgotten), new WeakReference<>(owner));
     }
 
     void forget(SessionImplementor session) {
-        sessions.remove(session);
+        sessions.remove(new Key(session, null));
+    }
+
+    /** Whose a plain session is, if it is one of ours and open. */
+    @Nullable
+    SessionCore<?> owner(SessionImplementor session) {
+        var owner = sessions.get(new Key(session, null));
+        return owner == null ? null : owner.get();
     }
 
     /** A session of the factory that was closed as soon as it was open, of the tenant of another one, if it has any. */
@@ -82,7 +121,7 @@ final class LazyLoadGuard {
     }
 
     private void load(SessionImplementor session, Supplier<LazyPart> part, Runnable load) {
-        var owner = sessions.get(session);
+        var owner = owner(session);
         if (owner == null) {
             load.run();
         } else {

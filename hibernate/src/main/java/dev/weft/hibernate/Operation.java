@@ -100,6 +100,10 @@ final class Operation {
         return future == null || !future.isDone();
     }
 
+    boolean isNamed(String other) {
+        return name.equals(other);
+    }
+
     /** Completes when the operation has ended, and never fails. */
     CompletableFuture<Void> ended() {
         return ended;

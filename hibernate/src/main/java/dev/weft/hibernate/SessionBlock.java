@@ -50,6 +50,7 @@ record SessionBlock(SessionCore<?> core, String name, BlockEnds ends) {
                 core.giveBack(lender);
             }
         });
+        core.usedBy(block);
         var awaitlet = block.worker().orElseThrow();
         var _ = block.whenComplete((_, failure) -> {
             if (failure != null) {

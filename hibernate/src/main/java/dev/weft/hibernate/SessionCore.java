@@ -4,6 +4,7 @@ import static dev.weft.awaitlet.Awaitlets.await;
 import static dev.weft.awaitlet.Awaitlets.awaitShielded;
 
 import dev.weft.awaitlet.Action;
+import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.CancelScope;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hibernate.JDBCException;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * else; the fields are volatile because the operations run on different threads.
  */
 final class SessionCore<S extends SharedSessionContractImplementor> {
+    private static final String CLOSE = "close";
+
     private final String name;
     private final SessionKind<S> kind;
     private final OrmSource source;
@@ -40,19 +45,28 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private final SessionQueue queue;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
     private final AtomicReference<@Nullable Operation> held = new AtomicReference<>();
+    private final List<WorkFuture<?>> blocks = new CopyOnWriteArrayList<>(); // that have not ended
+    private final OpenSessions.Place place;
     private volatile @Nullable Open<S> open;
     private volatile @Nullable Throwable firstFailure;
     private volatile boolean inBlock;
     private volatile boolean marked; // for rollback, by its user
     private volatile boolean ended;
 
-    SessionCore(String name, SessionKind<S> kind, OrmSource source, SessionOpening opening, Duration finishTimeout) {
+    SessionCore(
+            String name,
+            SessionKind<S> kind,
+            OrmSource source,
+            SessionOpening opening,
+            Duration finishTimeout,
+            OpenSessions siblings) {
         this.opening = opening;
         this.name = name;
         this.kind = kind;
         this.source = source;
         this.finishTimeout = finishTimeout;
         this.queue = new SessionQueue(name);
+        this.place = siblings.placeOf(this);
     }
 
     /** A plain session, where it is from, and the connection it was given, if it was. */
@@ -70,6 +84,11 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
                 kind.close(orm, session);
             }
         }
+    }
+
+    /** Where its maker knows it. */
+    OpenSessions.Place place() {
+        return place;
     }
 
     SessionKind<S> kind() {
@@ -188,7 +207,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         }
     }
 
-    private boolean isHeldHere() {
+    boolean isHeldHere() {
         var operation = held.get();
         return operation != null
                 && Awaitlets.current().filter(operation::isRunBy).isPresent();
@@ -225,6 +244,12 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     void giveBack(SessionQueue.@Nullable Owner lender) {
         queue.giveBack(lender);
+    }
+
+    /** Counts a block as a use of this session until it has ended. */
+    void usedBy(WorkFuture<?> block) {
+        blocks.add(block);
+        var _ = block.worker().orElseThrow().whenEnded().thenRun(() -> blocks.remove(block));
     }
 
     void beginBlock() {
@@ -283,6 +308,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     private void end(boolean commit) throws Exception {
         inBlock = false;
+        if (commit) {
+            refuseIfEnded();
+        }
         var current = open;
         if (current != null && current.session.isTransactionInProgress()) {
             try {
@@ -311,8 +339,11 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         });
     }
 
+    /** Those that run on though nobody was told their end; a close may be somebody else's, and loses nothing untold. */
     List<Operation> unanswered() {
-        return queue.pending().stream().filter(Operation::unanswered).toList();
+        return queue.pending().stream()
+                .filter(operation -> operation.unanswered() && !operation.isNamed(CLOSE))
+                .toList();
     }
 
     EndTurn endTurn() {
@@ -321,6 +352,39 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     void stopBefore(Operation place, CancelReason reason) {
         queue.pendingBefore(place).forEach(operation -> operation.cancel(reason));
+    }
+
+    // What its maker wants to know at its own end.
+
+    /**
+     * What uses this session beside who asks: operations, blocks, and an awaitlet whose it is. Null if nothing does,
+     * else a future that completes when something of it has ended.
+     */
+    @Nullable
+    CompletableFuture<?> use(@Nullable Awaitlet asker) {
+        var running = Stream.concat(
+                        queue.pending().stream().map(Operation::ended),
+                        blocks.stream()
+                                .map(block ->
+                                        block.worker().orElseThrow().whenEnded().toCompletableFuture()))
+                .toArray(CompletableFuture<?>[]::new);
+        if (running.length > 0) {
+            return CompletableFuture.allOf(running);
+        }
+        var user = isClosed() ? null : queue.ownerTask();
+        return user == null || user.ended() || (asker != null && asker.mayActFor(user))
+                ? null
+                : user.whenEnded().toCompletableFuture();
+    }
+
+    List<Operation> pending() {
+        return queue.pending();
+    }
+
+    /** Asks what uses this session to stop. */
+    void stop(CancelReason reason) {
+        blocks.forEach(block -> block.requestCancel(reason));
+        queue.pending().forEach(operation -> operation.cancel(reason));
     }
 
     // The end of the session.
@@ -333,7 +397,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         if (isHeldHere()) {
             closeHeld();
         } else {
-            var _ = closeAfter("close", queue.reserve("close", null), () -> {});
+            var _ = closeAfter(CLOSE, queue.reserve(CLOSE, null), () -> {});
         }
         return Objects.requireNonNull(closing.get()).copy();
     }
@@ -342,9 +406,8 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private CompletableFuture<?> closeAfter(String operation, Operation place, Action last) {
         var mine = new CompletableFuture<Void>();
         var before = closing.compareAndExchange(null, mine);
-        if (before != null) {
-            queue.leave(place);
-            return before.copy();
+        if (before != null) { // by somebody whose turn may come before this, or after it
+            return ending(operation, place, last).thenCompose(_ -> before.copy());
         }
         var work = ending(operation, place, () -> {
             try (Orm.Step _ = () -> close(mine)) {
@@ -381,8 +444,10 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             if (last != null) {
                 last.close(kind);
             }
+            place.leave();
             told.complete(null);
         } catch (Throwable failure) {
+            place.leave();
             told.completeExceptionally(failure);
             throw failure;
         }

@@ -6,6 +6,7 @@ import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.FeatureRefused;
+import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.SyncWork;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -27,21 +28,23 @@ final class SessionMaker implements AsyncSessionMaker {
     private final OrmSource source;
     private final SessionOpening opening;
     private final Duration finishTimeout;
+    private final OpenSessions open;
     private final AtomicLong opened;
 
     SessionMaker(OrmSource source, Duration finishTimeout) {
-        this(source, SessionOpening.PLAIN, finishTimeout, new AtomicLong());
+        this(source, SessionOpening.PLAIN, finishTimeout, new AtomicLong(), new OpenSessions(finishTimeout));
     }
 
-    private SessionMaker(OrmSource source, SessionOpening opening, Duration finishTimeout, AtomicLong opened) {
+    private SessionMaker(OrmSource source, SessionOpening opening, Duration finishTimeout, AtomicLong opened, OpenSessions open) {
         this.source = source;
         this.opening = opening;
         this.finishTimeout = finishTimeout;
         this.opened = opened;
+        this.open = open;
     }
 
     private AsyncSessionMaker opening(SessionOpening other) {
-        return new SessionMaker(source, other, finishTimeout, opened);
+        return new SessionMaker(source, other, finishTimeout, opened, open);
     }
 
     @Override
@@ -56,7 +59,10 @@ final class SessionMaker implements AsyncSessionMaker {
     }
 
     private <S extends SharedSessionContractImplementor> SessionCore<S> newCore(SessionKind<S> kind) {
-        return new SessionCore<>(kind + " " + opened.incrementAndGet(), kind, source, opening, finishTimeout);
+        var name = kind + " " + opened.incrementAndGet();
+        var core = new SessionCore<>(name, kind, source, opening, finishTimeout, open);
+        open.enter(core.place());
+        return core;
     }
 
     @Override
@@ -81,7 +87,12 @@ final class SessionMaker implements AsyncSessionMaker {
             boolean transaction,
             Function<SessionCore<S>, A> form,
             Function<? super A, ? extends CompletionStage<T>> work) {
-        var core = newCore(kind);
+        SessionCore<S> core;
+        try {
+            core = newCore(kind);
+        } catch (ResourceClosed refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
         var session = form.apply(core);
         var block = transaction ? SessionBlock.begin(core, true) : SessionBlock.withSession(core);
         return block.start(() -> work.apply(session));
@@ -151,7 +162,12 @@ final class SessionMaker implements AsyncSessionMaker {
     }
 
     @Override
+    public CompletableFuture<Void> closeAll() {
+        return open.closeAll();
+    }
+
+    @Override
     public CompletableFuture<Void> aclose() {
-        return source.aclose();
+        return open.aclose(source::aclose);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param settings settings of Hibernate, such as {@code hibernate.jdbc.batch_size}; they win over those made here
  * @param finishTimeout how long the commit or rollback at the end of a block and the return of the connection may take
- *     together before they are cut off, above zero
+ *     together before they are cut off, and how long sessions in use may take when their maker is closed, above zero
  */
 public record SessionOptions(Map<String, Object> settings, Duration finishTimeout) {
     private static final SessionOptions DEFAULTS = new SessionOptions(Map.of(), Duration.ofSeconds(30));

@@ -191,6 +191,17 @@ final class SessionQueue {
         }
     }
 
+    /** The awaitlet it belongs to, or last did. */
+    @Nullable
+    Awaitlet ownerTask() {
+        lock.lock();
+        try {
+            return owner == null ? null : owner.task;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Place enter(String name, boolean claims) {
         var site = CallSite.find();
         var caller = Awaitlets.current().orElse(null);

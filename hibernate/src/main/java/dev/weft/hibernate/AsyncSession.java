@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.EntityKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,16 @@ import org.jspecify.annotations.Nullable;
  * Hibernate's verbs.
  */
 public interface AsyncSession extends AsyncSharedSession, AsyncSessionSettings {
+    /**
+     * The session that a plain one belongs to, such as the plain session that a listener is given.
+     *
+     * @param plain a plain session
+     * @return the session, or null if it is closed, or was not opened by an {@link AsyncSessionMaker}
+     */
+    static @Nullable AsyncSession of(Session plain) {
+        return PlainSession.faceOf(plain);
+    }
+
     /**
      * Makes a new entity persistent.
      *
@@ -217,6 +228,29 @@ public interface AsyncSession extends AsyncSharedSession, AsyncSessionSettings {
     CompletableFuture<List<Object>> removedObjects();
 
     /**
+     * The entities that this session holds, but those that are to be deleted.
+     *
+     * @return a future of a list, in no particular order
+     */
+    CompletableFuture<List<Object>> managedObjects();
+
+    /**
+     * Tells whether the next flush will write anything of one entity or of its collections.
+     *
+     * @param entity the entity
+     * @return a future of the answer, false for an entity that this session does not hold
+     */
+    CompletableFuture<Boolean> isModified(Object entity);
+
+    /**
+     * What this session, and any other of its maker, knows an entity by: its root class and its identifier.
+     *
+     * @param entity a managed or detached entity, or a proxy
+     * @return a future of the key, without I/O; of null for an entity without an identifier
+     */
+    CompletableFuture<@Nullable EntityKey> identityKey(Object entity);
+
+    /**
      * Rolls back what was not committed and takes all entities out, so that the session is as it was at first.
      *
      * @return a future that completes when that is done
@@ -224,9 +258,11 @@ public interface AsyncSession extends AsyncSharedSession, AsyncSessionSettings {
     CompletableFuture<Void> reset();
 
     /**
-     * Writes pending changes to the database, inside the transaction.
+     * Writes pending changes to the database, inside the transaction; outside of transactions too if
+     * {@code hibernate.allow_update_outside_transaction} is set.
      *
-     * @return a future that completes when they are written
+     * @return a future that completes when they are written; it fails with {@link dev.weft.engine.TransactionInactive}
+     *     (ER-311) if there is no transaction and has to be
      */
     CompletableFuture<Void> flush();
 

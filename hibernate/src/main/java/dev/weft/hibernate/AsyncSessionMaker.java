@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.creation.CommonBuilder;
@@ -218,6 +219,33 @@ public interface AsyncSessionMaker extends AsyncCloseable {
      * @return a future of the factory, built if need be
      */
     CompletableFuture<SessionFactory> sessionFactory();
+
+    /**
+     * Sessions by the awaitlet that asks for them, for code that cannot be handed its session. An awaitlet that it
+     * starts has another.
+     *
+     * @return the sessions, which end with this maker; they throw {@link dev.weft.awaitlet.NoAwaitletContext} (ER-101)
+     *     outside awaitlets
+     */
+    AsyncScopedSessions scoped();
+
+    /**
+     * Sessions by a key of your own, such as a request.
+     *
+     * @param key called to know the current key, never null; with a key that is an awaitlet, a session is closed when
+     *     that ends
+     * @return the sessions, which end with this maker
+     */
+    AsyncScopedSessions scoped(Supplier<?> key);
+
+    /**
+     * The open session of this maker that holds an entity. Each one is asked in its turn, so this takes as long as what
+     * the sessions do now, unless the holder is found before.
+     *
+     * @param entity an entity
+     * @return a future of the session, or of null if none holds it
+     */
+    CompletableFuture<@Nullable AsyncSession> sessionHolding(Object entity);
 
     /**
      * Closes every open session of this maker, each after the operations that it has been asked for. What was not

@@ -1,7 +1,10 @@
 package dev.weft.hibernate;
 
 import dev.weft.awaitlet.AsyncCloseable;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.hibernate.jdbc.ReturningWork;
+import org.hibernate.jdbc.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,48 @@ public interface AsyncSharedSession extends AsyncQueryProducer, AsyncCloseable {
      *     (ER-311) if none is active
      */
     CompletableFuture<Void> markForRollback();
+
+    /**
+     * Tells whether a transaction is active that can only be rolled back, because an operation in it has failed or it
+     * was {@linkplain #markForRollback marked}.
+     *
+     * @return a future of the answer
+     */
+    CompletableFuture<Boolean> isMarkedForRollback();
+
+    /**
+     * Runs code on the JDBC connection of this session: that of its transaction, or outside of transactions one that
+     * goes back to its pool afterwards, where what the code has not committed is rolled back.
+     *
+     * @param work the code, run in an awaitlet as one operation; it leaves the connection open, and its transaction as
+     *     it is
+     * @return a future that completes when the code has ended
+     */
+    CompletableFuture<Void> doWork(Work work);
+
+    /**
+     * Runs code with a result on the JDBC connection of this session, as {@link #doWork} does.
+     *
+     * @param work the code, run in an awaitlet as one operation
+     * @param <T> the type of its result
+     * @return a future of the code's result
+     */
+    <T extends @Nullable Object> CompletableFuture<T> doReturningWork(ReturningWork<T> work);
+
+    /**
+     * What the user of this session keeps with it; no I/O.
+     *
+     * @return a map, empty at first, that Weft does not read; safe for use by many threads
+     */
+    Map<Object, Object> info();
+
+    /**
+     * Closes the session as {@link #aclose()} does, for when its connection is not to be trusted any more: operations
+     * under way and those that wait are cancelled, and the connection is closed instead of going back to its pool.
+     *
+     * @return a future that completes when it is closed
+     */
+    CompletableFuture<Void> invalidate();
 
     /**
      * Tells whether this session has been closed; no I/O.

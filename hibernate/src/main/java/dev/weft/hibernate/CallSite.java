@@ -19,6 +19,7 @@ final class CallSite {
             MutationPlan.class,
             NestedEnds.class,
             QueryPlan.class,
+            ScopedSessions.class,
             ScrolledResults.class,
             ScrollOpening.class,
             SelectionPlan.class,

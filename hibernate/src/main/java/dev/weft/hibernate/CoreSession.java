@@ -1,11 +1,15 @@
 package dev.weft.hibernate;
 
 import dev.weft.awaitlet.WeftException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.jdbc.ReturningWork;
+import org.hibernate.jdbc.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CoreSession<S extends SharedSessionContractImplementor> extends CoreQueries<S>
         implements AsyncSharedSession {
+    private final Map<Object, Object> info = new ConcurrentHashMap<>();
+
     CoreSession(SessionCore<S> core) {
         super(core);
     }
@@ -79,6 +85,34 @@ abstract class CoreSession<S extends SharedSessionContractImplementor> extends C
     @Override
     public CompletableFuture<Void> markForRollback() {
         return core().markForRollback();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isMarkedForRollback() {
+        return core().operate(
+                        "isMarkedForRollback",
+                        session -> session.isTransactionInProgress()
+                                && session.getTransaction().getRollbackOnly());
+    }
+
+    @Override
+    public CompletableFuture<Void> doWork(Work work) {
+        return perform("doWork", session -> session.doWork(work));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> doReturningWork(ReturningWork<T> work) {
+        return core().operate("doReturningWork", session -> session.doReturningWork(work));
+    }
+
+    @Override
+    public Map<Object, Object> info() {
+        return info;
+    }
+
+    @Override
+    public CompletableFuture<Void> invalidate() {
+        return core().invalidate();
     }
 
     @Override

@@ -15,7 +15,9 @@ import java.util.function.Function;
 import org.hibernate.Hibernate;
 import org.hibernate.KeyType;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.proxy.HibernateProxy;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs of a session, each an operation of its core(). */
@@ -133,6 +135,32 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     }
 
     @Override
+    public CompletableFuture<List<Object>> managedObjects() {
+        return core().operate("managedObjects", PendingEntities::kept);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isModified(Object entity) {
+        return core().operate("isModified", session -> PendingEntities.isModified(session, entity));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable EntityKey> identityKey(Object entity) {
+        return core().operate("identityKey", session -> keyOf(session, entity));
+    }
+
+    private static @Nullable EntityKey keyOf(SessionImplementor session, Object entity) {
+        var proxy = HibernateProxy.extractLazyInitializer(entity);
+        if (proxy != null) {
+            var persister = session.getFactory().getMappingMetamodel().getEntityDescriptor(proxy.getEntityName());
+            return session.generateEntityKey(proxy.getInternalIdentifier(), persister);
+        }
+        var persister = session.getEntityPersister(null, entity);
+        var id = persister.getIdentifier(entity, session);
+        return id == null ? null : session.generateEntityKey(id, persister);
+    }
+
+    @Override
     public CompletableFuture<Void> reset() {
         return core().reset();
     }
@@ -150,7 +178,12 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
 
     @Override
     public CompletableFuture<Void> flush() {
-        return perform("flush", SessionImplementor::flush);
+        return perform("flush", session -> {
+            if (!session.getFactory().getSessionFactoryOptions().isAllowOutOfTransactionUpdateOperations()) {
+                core().requireTransaction("flush in");
+            }
+            session.flush();
+        });
     }
 
     @Override

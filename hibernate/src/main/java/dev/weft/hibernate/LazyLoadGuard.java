@@ -35,19 +35,29 @@ final class LazyLoadGuard {
 
     /** The guard of a factory, which has one only. */
     static LazyLoadGuard of(SessionFactoryImplementor factory) {
+        var known = find(factory);
+        if (known != null) {
+            return known;
+        }
         var registry = factory.getEventListenerRegistry();
         var collections = registry.getEventListenerGroup(EventType.INIT_COLLECTION);
         var loaders = listeners(collections);
-        for (var loader : loaders) {
-            if (loader instanceof Collections ours) {
-                return ours.guard;
-            }
-        }
         var guard = new LazyLoadGuard();
         replace(collections, new Collections(guard, loaders));
         var entities = registry.getEventListenerGroup(EventType.LOAD);
         replace(entities, new Entities(guard, listeners(entities)));
         return guard;
+    }
+
+    /** The guard of a factory, if it has one. */
+    static @Nullable LazyLoadGuard find(SessionFactoryImplementor factory) {
+        var group = factory.getEventListenerRegistry().getEventListenerGroup(EventType.INIT_COLLECTION);
+        for (var listener : listeners(group)) {
+            if (listener instanceof Collections ours) {
+                return ours.guard;
+            }
+        }
+        return null;
     }
 
     private static <L> List<L> listeners(EventListenerGroup<L> group) {

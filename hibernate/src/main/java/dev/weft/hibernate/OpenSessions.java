@@ -14,9 +14,11 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class OpenSessions {
 
     private final Duration finishTimeout;
     private final Set<Place> places = ConcurrentHashMap.newKeySet();
+    private final Queue<ScopedSessions> scoped = new ConcurrentLinkedQueue<>();
     private final ReferenceQueue<SessionCore<?>> forgotten = new ReferenceQueue<>();
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
 
@@ -76,12 +79,34 @@ final class OpenSessions {
         }
     }
 
+    /** Counts sessions by a key among what ends with the maker. */
+    ScopedSessions ending(ScopedSessions scopes) {
+        scoped.add(scopes);
+        return scopes;
+    }
+
     /** The sessions of now. */
     List<SessionCore<?>> all() {
         return places.stream()
                 .<SessionCore<?>>map(Place::get)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** The session that holds an entity; null if none does. Each is asked in its turn. */
+    CompletableFuture<@Nullable AsyncSession> holding(Object entity) {
+        var found = new CompletableFuture<@Nullable AsyncSession>();
+        var asked = all().stream()
+                .map(session -> session.holds(entity)
+                        .exceptionally(_ -> false) // it has been closed meanwhile, or knows of no such class
+                        .thenAccept(holds -> {
+                            if (holds && session.face() instanceof AsyncSession holder) {
+                                found.complete(holder);
+                            }
+                        }))
+                .toArray(CompletableFuture<?>[]::new);
+        var _ = CompletableFuture.allOf(asked).thenRun(() -> found.complete(null));
+        return found;
     }
 
     /** Closes each session after the operations that it has been asked for. */
@@ -120,7 +145,8 @@ final class OpenSessions {
         var ends = places.stream()
                 .map(place -> Awaitlets.async(END, () -> end(place, asker)))
                 .toArray(CompletableFuture<?>[]::new);
-        try (Orm.Step _ = () -> await(last.get())) {
+        try (Orm.Step _ = () -> await(last.get());
+                Orm.Step _ = () -> scoped.forEach(ScopedSessions::end)) {
             await(CompletableFuture.allOf(ends));
         }
     }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hibernate.JDBCException;
+import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private volatile boolean inBlock;
     private volatile boolean marked; // for rollback, by its user
     private volatile boolean ended;
+    private volatile boolean discarded; // its connection, so that nothing can be rolled back
+    private volatile @Nullable CoreSession<S> face;
 
     SessionCore(
             String name,
@@ -74,8 +77,13 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             Orm orm, S session, @Nullable RoutedConnection route) {
         /** Outside of transactions a connection is held for an operation at most. */
         void rest() {
-            if (route != null && !session.isTransactionInProgress()) {
+            if (session.isTransactionInProgress()) {
+                return;
+            }
+            if (route != null) {
                 route.rest();
+            } else if (session.getJdbcCoordinator().getLogicalConnection().isPhysicallyConnected()) {
+                session.getJdbcCoordinator().afterTransaction(); // Hibernate forgets it after some operations
             }
         }
 
@@ -89,6 +97,18 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     /** Where its maker knows it. */
     OpenSessions.Place place() {
         return place;
+    }
+
+    /** Keeps the session that its user has, and answers it. */
+    <A extends CoreSession<S>> A shownAs(A session) {
+        face = session;
+        return session;
+    }
+
+    /** The session that its user has. */
+    @Nullable
+    CoreSession<S> face() {
+        return face;
     }
 
     SessionKind<S> kind() {
@@ -162,7 +182,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private <T extends @Nullable Object> CompletableFuture<T> submit(String operation, Callable<T> body) {
         try {
             refuseIfClosed();
-            return queue.submit(operation, opening.connections() == null ? body : () -> resting(body));
+            return queue.submit(operation, () -> resting(body));
         } catch (WeftException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -402,6 +422,39 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         return Objects.requireNonNull(closing.get()).copy();
     }
 
+    CompletableFuture<Void> invalidate() {
+        if (isHeldHere()) {
+            discard();
+            closeHeld();
+        } else {
+            var place = queue.reserve(CLOSE, null);
+            stopBefore(place, CancelReason.requested("its session was invalidated"));
+            var _ = closeAfter("invalidate", place, this::discard);
+        }
+        return Objects.requireNonNull(closing.get()).copy();
+    }
+
+    private void discard() {
+        var current = open;
+        if (current != null
+                && current.session.getJdbcCoordinator().getLogicalConnection().isPhysicallyConnected()) {
+            discarded = true;
+            current.session.doWork(connection -> connection.abort(Runnable::run));
+        }
+    }
+
+    /** Tells whether the session holds an entity, in its turn, whoever owns it. */
+    CompletableFuture<Boolean> holds(Object entity) {
+        return Awaitlets.current().filter(queue::isRunBy).isPresent()
+                ? CompletableFuture.completedFuture(holdsNow(entity))
+                : queue.submitOwn("contains", () -> holdsNow(entity));
+    }
+
+    private boolean holdsNow(Object entity) {
+        var current = open;
+        return current != null && current.session instanceof Session session && session.contains(entity);
+    }
+
     /** Does one last thing and closes the session, unless somebody else closes it already. */
     private CompletableFuture<?> closeAfter(String operation, Operation place, Action last) {
         var mine = new CompletableFuture<Void>();
@@ -448,6 +501,10 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             told.complete(null);
         } catch (Throwable failure) {
             place.leave();
+            if (discarded) { // the rollback, and the return of a connection that is gone, were bound to fail
+                told.complete(null);
+                return;
+            }
             told.completeExceptionally(failure);
             throw failure;
         }

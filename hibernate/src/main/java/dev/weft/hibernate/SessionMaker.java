@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.creation.CommonBuilder;
@@ -35,7 +36,8 @@ final class SessionMaker implements AsyncSessionMaker {
         this(source, SessionOpening.PLAIN, finishTimeout, new AtomicLong(), new OpenSessions(finishTimeout));
     }
 
-    private SessionMaker(OrmSource source, SessionOpening opening, Duration finishTimeout, AtomicLong opened, OpenSessions open) {
+    private SessionMaker(
+            OrmSource source, SessionOpening opening, Duration finishTimeout, AtomicLong opened, OpenSessions open) {
         this.source = source;
         this.opening = opening;
         this.finishTimeout = finishTimeout;
@@ -67,7 +69,7 @@ final class SessionMaker implements AsyncSessionMaker {
 
     @Override
     public AsyncSession openSession() {
-        return new HibernateSession(newCore(SessionKind.STATEFUL));
+        return shown(newCore(SessionKind.STATEFUL), HibernateSession::new);
     }
 
     @Override
@@ -82,25 +84,31 @@ final class SessionMaker implements AsyncSessionMaker {
         return block(SessionKind.STATEFUL, false, HibernateSession::new, work);
     }
 
-    private <S extends SharedSessionContractImplementor, A, T extends @Nullable Object> CompletableFuture<T> block(
-            SessionKind<S> kind,
-            boolean transaction,
-            Function<SessionCore<S>, A> form,
-            Function<? super A, ? extends CompletionStage<T>> work) {
+    private static <S extends SharedSessionContractImplementor, A extends CoreSession<S>> A shown(
+            SessionCore<S> core, Function<SessionCore<S>, A> form) {
+        return core.shownAs(form.apply(core));
+    }
+
+    private <S extends SharedSessionContractImplementor, A extends CoreSession<S>, T extends @Nullable Object>
+            CompletableFuture<T> block(
+                    SessionKind<S> kind,
+                    boolean transaction,
+                    Function<SessionCore<S>, A> form,
+                    Function<? super A, ? extends CompletionStage<T>> work) {
         SessionCore<S> core;
         try {
             core = newCore(kind);
         } catch (ResourceClosed refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        var session = form.apply(core);
+        var session = shown(core, form);
         var block = transaction ? SessionBlock.begin(core, true) : SessionBlock.withSession(core);
         return block.start(() -> work.apply(session));
     }
 
     @Override
     public AsyncStatelessSession openStatelessSession() {
-        return new HibernateStatelessSession(newCore(SessionKind.STATELESS));
+        return shown(newCore(SessionKind.STATELESS), HibernateStatelessSession::new);
     }
 
     @Override
@@ -159,6 +167,21 @@ final class SessionMaker implements AsyncSessionMaker {
     @Override
     public CompletableFuture<SessionFactory> sessionFactory() {
         return source.get().thenApply(Orm::factory);
+    }
+
+    @Override
+    public AsyncScopedSessions scoped() {
+        return open.ending(ScopedSessions.ofAwaitlets(this));
+    }
+
+    @Override
+    public AsyncScopedSessions scoped(Supplier<?> key) {
+        return open.ending(new ScopedSessions(this, key));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable AsyncSession> sessionHolding(Object entity) {
+        return open.holding(entity);
     }
 
     @Override

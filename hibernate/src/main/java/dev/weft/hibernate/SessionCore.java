@@ -385,8 +385,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         var running = Stream.concat(
                         queue.pending().stream().map(Operation::ended),
                         blocks.stream()
-                                .map(block ->
-                                        block.worker().orElseThrow().whenEnded().toCompletableFuture()))
+                                .map(block -> block.worker().orElseThrow())
+                                .filter(worker -> !worker.ended())
+                                .map(worker -> worker.whenEnded().toCompletableFuture()))
                 .toArray(CompletableFuture<?>[]::new);
         if (running.length > 0) {
             return CompletableFuture.allOf(running);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.EngineOptions;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.hibernate.shop.Author;
 import dev.weft.hibernate.shop.Book;
 import dev.weft.spec.Spec;
+import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -240,6 +242,34 @@ class SessionMakerEndTest {
                 LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
             }
         }
+    }
+
+    @EngineTest
+    @Spec("SE-9")
+    void aSessionThatIsForgottenInATransactionIsToldOfByThePool(EngineFactory engines) {
+        try (var log = Warnings.of("dev.weft.engine.pool");
+                var engine = AsyncEngine.create(
+                        engines.url(), EngineOptions.defaults().withPoolSize(2));
+                var shop = Shop.open(engine)) {
+            forgetTransaction(shop);
+            var end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+            while (engine.status().inUse() > 0) {
+                assertThat(System.nanoTime()).as("not collected").isLessThan(end);
+                System.gc();
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            }
+
+            assertThat(engine.status().reclaimed()).isEqualTo(1);
+            assertThat(log.lines()).singleElement().asString().contains("was never closed");
+            assertThat(shop.count(Author.class)).isZero();
+        }
+    }
+
+    private static void forgetTransaction(Shop shop) {
+        var session = shop.sessions().openSession();
+        await(session.begin());
+        await(session.persist(new Author("ann")));
+        await(session.flush());
     }
 
     private static WeakReference<SessionImplementor> forgottenSession(Shop shop) {

@@ -91,7 +91,11 @@ final class LazyLoadGuard {
         }
     }
 
-    /** What a plain session holds of ours, so that neither is collected before the other. */
+    /**
+     * What a plain session holds of ours, so that neither is collected before the other.
+     *
+     * @param core ours
+     */
     private record Ours(SessionCore<?> core) implements SessionEventListener {}
 
     void watch(SessionImplementor session, SessionCore<?> owner) {

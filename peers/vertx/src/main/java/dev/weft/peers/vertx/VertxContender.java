@@ -58,11 +58,10 @@ final class VertxContender implements Contender {
         return new Client(
                 operation(workload, pool, rows),
                 task -> ((VertxInternal) vertx).createEventLoopContext().runOnContext(_ -> task.run()),
-                () -> pool.close()
-                        .eventually(vertx::close)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join());
+                () -> {
+                    pool.close().toCompletionStage().toCompletableFuture().join();
+                    vertx.close().toCompletionStage().toCompletableFuture().join();
+                });
     }
 
     private static Operation operation(Workload workload, Pool pool, int rows) {

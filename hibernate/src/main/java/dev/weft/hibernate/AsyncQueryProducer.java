@@ -110,4 +110,39 @@ public interface AsyncQueryProducer {
      * @return a new statement of this session
      */
     AsyncMutationQuery createNativeMutationQuery(String sql);
+
+    /**
+     * A call of a stored procedure, whose results are columns as they are.
+     *
+     * @param procedure its name in the database
+     * @return a new call of this session
+     */
+    AsyncProcedureCall createStoredProcedureCall(String procedure);
+
+    /**
+     * A call of a stored procedure.
+     *
+     * @param procedure its name in the database
+     * @param resultTypes the entities that a row of its result sets is made of
+     * @return a new call of this session
+     */
+    AsyncProcedureCall createStoredProcedureCall(String procedure, Class<?>... resultTypes);
+
+    /**
+     * A call of a stored procedure, the columns of whose results are explained by mappings.
+     *
+     * @param procedure its name in the database
+     * @param resultSetMappings the names of the mappings that explain a row
+     * @return a new call of this session
+     */
+    AsyncProcedureCall createStoredProcedureCall(String procedure, String... resultSetMappings);
+
+    /**
+     * A call of a stored procedure that a mapping names, with its parameters:
+     * {@link jakarta.persistence.NamedStoredProcedureQuery}.
+     *
+     * @param name the name in the mapping
+     * @return a new call of this session
+     */
+    AsyncProcedureCall getNamedProcedureCall(String name);
 }

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityGraph;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.hibernate.CacheMode;
 import org.hibernate.graph.GraphSemantic;
 import org.hibernate.query.KeyedPage;
@@ -164,6 +165,26 @@ public non-sealed interface AsyncSelectionQuery<R> extends AsyncQuery<AsyncSelec
      * @throws IllegalArgumentException if the chunk is not above zero
      */
     CompletableFuture<AsyncScroll<R>> scroll(int chunk);
+
+    /**
+     * The results as a publisher with back-pressure, which reads them as they are asked for.
+     *
+     * <ul>
+     *   <li>Each subscriber runs the query as it is set up now, by subscribing. Nothing is read before it is asked for,
+     *       and then as an operation of the session, so other operations may come in between.
+     *   <li>At most a chunk is in memory, as with {@link #scroll}. Entities stay in the session until they are detached
+     *       or it is cleared.
+     *   <li>The end, a failure and a cancel close what is open. A cancel stops a query that has not answered yet; a
+     *       chunk that is being read is read to its end, so that the transaction goes on.
+     *   <li>It fails if its transaction or its session ends before it. A result that is null fails it with
+     *       {@link dev.weft.engine.FeatureRefused} (ER-601): no publisher may deliver null.
+     * </ul>
+     *
+     * @param chunk how many results are read at a time, above zero
+     * @return the publisher; reading it with {@link dev.weft.awaitlet.Awaitlets#iterate} suspends an awaitlet
+     * @throws IllegalArgumentException if the chunk is not above zero
+     */
+    Flow.Publisher<R> stream(int chunk);
 
     /**
      * Runs the query for one page of its results, and for what the next page needs to be found by its key.

@@ -76,4 +76,26 @@ abstract class CoreQueries<S extends SharedSessionContractImplementor> implement
     public AsyncMutationQuery createNativeMutationQuery(String sql) {
         return new MutationPlan(core, session -> session.createNativeMutationQuery(sql));
     }
+
+    @Override
+    public AsyncProcedureCall createStoredProcedureCall(String procedure) {
+        return new ProcedurePlan(core, session -> session.createStoredProcedureCall(procedure));
+    }
+
+    @Override
+    public AsyncProcedureCall createStoredProcedureCall(String procedure, Class<?>... resultTypes) {
+        var types = resultTypes.clone();
+        return new ProcedurePlan(core, session -> session.createStoredProcedureCall(procedure, types));
+    }
+
+    @Override
+    public AsyncProcedureCall createStoredProcedureCall(String procedure, String... resultSetMappings) {
+        var mappings = resultSetMappings.clone();
+        return new ProcedurePlan(core, session -> session.createStoredProcedureCall(procedure, mappings));
+    }
+
+    @Override
+    public AsyncProcedureCall getNamedProcedureCall(String name) {
+        return new ProcedurePlan(core, session -> session.getNamedProcedureCall(name));
+    }
 }

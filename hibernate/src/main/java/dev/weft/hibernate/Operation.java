@@ -5,6 +5,7 @@ import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.spi.WorkFuture;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One operation of a session, from its call to its end. Safe for use by many threads. */
@@ -15,13 +16,14 @@ final class Operation {
     private final long number;
     private final @Nullable Awaitlet endOf;
     private final Set<Operation> passed;
+    private final BooleanSupplier wanted;
     private volatile @Nullable Awaitlet worker;
     private volatile @Nullable WorkFuture<?> work; // once it has started
     private volatile @Nullable CancelReason stopped;
 
     /** One that stands in no queue. */
     Operation(String name, StackWalker.@Nullable StackFrame site) {
-        this(name, site, 0, null, Set.of());
+        this(name, site, 0, null, Set.of(), () -> true);
     }
 
     /**
@@ -31,18 +33,21 @@ final class Operation {
      * @param endOf the block that it ends, if it does
      * @param passed the ends of blocks that are before it in the queue, and which it comes before, being of those
      *     blocks
+     * @param wanted tells whether anybody waits to be told how it ends
      */
     Operation(
             String name,
             StackWalker.@Nullable StackFrame site,
             long number,
             @Nullable Awaitlet endOf,
-            Set<Operation> passed) {
+            Set<Operation> passed,
+            BooleanSupplier wanted) {
         this.name = name;
         this.site = site;
         this.number = number;
         this.endOf = endOf;
         this.passed = passed;
+        this.wanted = wanted;
     }
 
     /** Tells whether this is the end of a block that an awaitlet works for. */
@@ -94,10 +99,10 @@ final class Operation {
         }
     }
 
-    /** Tells whether nobody has been told how the operation ended, or will end. */
+    /** Tells whether somebody has not been told how the operation ended, or will end. */
     boolean unanswered() {
         var future = work;
-        return future == null || !future.isDone();
+        return wanted.getAsBoolean() && (future == null || !future.isDone());
     }
 
     boolean isNamed(String other) {

@@ -34,8 +34,20 @@ record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
 
     static void rollback(SharedSessionContractImplementor session) {
         if (session.isTransactionInProgress()) {
+            closeResults(session);
             session.getTransaction().rollback();
         }
+    }
+
+    /**
+     * Closes what is still being read, before its transaction ends: MariaDB's driver leaves a commit or rollback out if
+     * it has read nothing yet of the server's word that there is a transaction.
+     */
+    static void closeResults(SharedSessionContractImplementor session) {
+        session.getJdbcCoordinator()
+                .getLogicalConnection()
+                .getResourceRegistry()
+                .releaseResources();
     }
 
     /** One of several steps that are all done, though one before may fail. */

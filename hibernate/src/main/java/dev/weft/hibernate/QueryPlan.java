@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.FlushMode;
+import org.hibernate.SharedSessionContract;
 import org.hibernate.query.CommonQueryContract;
-import org.hibernate.query.QueryProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class QueryPlan<H extends CommonQueryContract, Q> {
     private final SessionCore<?> session;
-    private final Function<? super QueryProducer, ? extends H> query;
+    private final Function<? super SharedSessionContract, ? extends H> query;
     private final List<Consumer<? super H>> settings = new ArrayList<>();
 
-    QueryPlan(SessionCore<?> session, Function<? super QueryProducer, ? extends H> query) {
+    QueryPlan(SessionCore<?> session, Function<? super SharedSessionContract, ? extends H> query) {
         this.session = session;
         this.query = query;
     }
@@ -34,7 +35,7 @@ abstract class QueryPlan<H extends CommonQueryContract, Q> {
         return session;
     }
 
-    Function<? super QueryProducer, ? extends H> query() {
+    Function<? super SharedSessionContract, ? extends H> query() {
         return query;
     }
 
@@ -51,8 +52,13 @@ abstract class QueryPlan<H extends CommonQueryContract, Q> {
     }
 
     final <T extends @Nullable Object> CompletableFuture<T> run(String operation, Function<? super H, T> form) {
+        return run(operation, SessionQueue.EVER, form);
+    }
+
+    final <T extends @Nullable Object> CompletableFuture<T> run(
+            String operation, BooleanSupplier wanted, Function<? super H, T> form) {
         var chosen = settings();
-        return session.operate(operation, open -> {
+        return session.operate(operation, wanted, open -> {
             var ready = query.apply(open);
             chosen.forEach(setting -> setting.accept(ready));
             return form.apply(ready);

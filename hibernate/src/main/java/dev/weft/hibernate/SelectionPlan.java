@@ -4,14 +4,16 @@ import jakarta.persistence.EntityGraph;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.hibernate.CacheMode;
 import org.hibernate.ScrollMode;
+import org.hibernate.SharedSessionContract;
 import org.hibernate.graph.GraphSemantic;
 import org.hibernate.query.KeyedPage;
 import org.hibernate.query.KeyedResultList;
 import org.hibernate.query.Page;
-import org.hibernate.query.QueryProducer;
 import org.hibernate.query.ResultListTransformer;
 import org.hibernate.query.SelectionQuery;
 import org.hibernate.query.TupleTransformer;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** How to make and set up a query that selects, once a session is there to run it. */
 final class SelectionPlan<R> extends QueryPlan<SelectionQuery<R>, AsyncSelectionQuery<R>>
         implements AsyncSelectionQuery<R> {
-    SelectionPlan(SessionCore<?> session, Function<? super QueryProducer, ? extends SelectionQuery<R>> query) {
+    SelectionPlan(SessionCore<?> session, Function<? super SharedSessionContract, ? extends SelectionQuery<R>> query) {
         super(session, query);
     }
 
@@ -92,13 +94,19 @@ final class SelectionPlan<R> extends QueryPlan<SelectionQuery<R>, AsyncSelection
     /** Hibernate's own query changes its type as it is told of the transformer, and so does what is planned for it. */
     @Override
     public <T> AsyncSelectionQuery<T> setTupleTransformer(TupleTransformer<T> transformer) {
-        var before = settings();
-        var untyped = query();
-        return new SelectionPlan<T>(session(), producer -> {
-            var ready = untyped.apply(producer);
-            before.forEach(setting -> setting.accept(ready));
-            return ready.setTupleTransformer(transformer);
-        });
+        var before = asSetUp();
+        return new SelectionPlan<T>(session(), open -> before.apply(open).setTupleTransformer(transformer));
+    }
+
+    /** The query with the settings it has now. */
+    private Function<SharedSessionContract, SelectionQuery<R>> asSetUp() {
+        var chosen = settings();
+        var plain = query();
+        return open -> {
+            var ready = plain.apply(open);
+            chosen.forEach(setting -> setting.accept(ready));
+            return ready;
+        };
     }
 
     @Override
@@ -123,13 +131,32 @@ final class SelectionPlan<R> extends QueryPlan<SelectionQuery<R>, AsyncSelection
 
     @Override
     public CompletableFuture<AsyncScroll<R>> scroll(int chunk) {
+        return open("scroll", checked(chunk), SessionQueue.EVER, Function.identity());
+    }
+
+    @Override
+    public Flow.Publisher<R> stream(int chunk) {
+        var size = checked(chunk);
+        var now = new SelectionPlan<>(session(), asSetUp());
+        return new ResultPublisher<>(wanted -> now.open("stream", size, wanted, Function.identity()));
+    }
+
+    private static int checked(int chunk) {
         if (chunk <= 0) {
             throw new IllegalArgumentException("a chunk has at least one result, not " + chunk);
         }
+        return chunk;
+    }
+
+    private <S> CompletableFuture<S> open(
+            String operation,
+            int chunk,
+            BooleanSupplier wanted,
+            Function<? super ScrolledResults<R>, ? extends S> form) {
         var handOver = new ScrollOpening();
-        CompletableFuture<AsyncScroll<R>> opening = run("scroll", ready -> {
+        CompletableFuture<S> opening = run(operation, wanted, ready -> {
             var results = ready.setFetchSize(chunk).scroll(ScrollMode.FORWARD_ONLY);
-            return handOver.opened(new ScrolledResults<>(session(), results, chunk));
+            return form.apply(handOver.opened(new ScrolledResults<>(session(), results, chunk)));
         });
         var _ = opening.whenComplete((_, failure) -> {
             if (failure != null) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -118,7 +119,13 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     // Operations of the owner.
 
     <T extends @Nullable Object> CompletableFuture<T> operate(String operation, SyncWork<? super S, T> body) {
-        return submit(operation, () -> {
+        return operate(operation, SessionQueue.EVER, body);
+    }
+
+    /** An operation that a block may end before, once it is not wanted any more. */
+    <T extends @Nullable Object> CompletableFuture<T> operate(
+            String operation, BooleanSupplier wanted, SyncWork<? super S, T> body) {
+        return submit(operation, wanted, () -> {
             var usable = usable();
             try {
                 return body.apply(usable.session);
@@ -180,9 +187,14 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(String operation, Callable<T> body) {
+        return submit(operation, SessionQueue.EVER, body);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> submit(
+            String operation, BooleanSupplier wanted, Callable<T> body) {
         try {
             refuseIfClosed();
-            return queue.submit(operation, () -> resting(body));
+            return queue.submit(operation, wanted, () -> resting(body));
         } catch (WeftException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -344,7 +356,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     /** Ends something nobody waits for, in its turn, unless the session is closed, and that with it. */
     void endQuietly(String operation, Action body) {
         if (!isClosed()) {
-            var _ = ending(operation, queue.reserve(operation, null), () -> {
+            var _ = ending(operation, queue.reserveQuietly(operation), () -> {
                 if (open != null) {
                     body.run();
                 }
@@ -557,6 +569,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             rollback(session);
             throw new SessionRolledBack(name, cause);
         }
+        Orm.closeResults(session);
         session.getTransaction().commit();
         firstFailure = null;
         return null;

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 final class SessionQueue {
+    /** For an operation somebody waits for, whatever happens. */
+    static final BooleanSupplier EVER = () -> true;
+
     private final String session;
     private final String ofSession;
     private final ReentrantLock lock = new ReentrantLock();
@@ -60,12 +64,17 @@ final class SessionQueue {
      * @throws SessionReentered from inside another operation (ER-507)
      */
     <T extends @Nullable Object> WorkFuture<T> submit(String name, Callable<T> body) {
-        return startInTurn(enter(name, true), name, body);
+        return submit(name, EVER, body);
+    }
+
+    /** Runs an operation that nobody has forgotten once it is not wanted any more. */
+    <T extends @Nullable Object> WorkFuture<T> submit(String name, BooleanSupplier wanted, Callable<T> body) {
+        return startInTurn(enter(name, true, wanted), name, body);
     }
 
     /** Runs an operation that a block makes for itself, whoever owns the session meanwhile. */
     <T extends @Nullable Object> WorkFuture<T> submitOwn(String name, Callable<T> body) {
-        return startInTurn(enter(name, false), name, body);
+        return startInTurn(enter(name, false, EVER), name, body);
     }
 
     /**
@@ -99,11 +108,20 @@ final class SessionQueue {
      * @param block the block that it ends, whose own operations come before it until it is run; null for none
      */
     Operation reserve(String name, @Nullable Awaitlet block) {
+        return reserve(name, block, EVER);
+    }
+
+    /** Keeps a place for the end of something that nobody waits for. */
+    Operation reserveQuietly(String name) {
+        return reserve(name, null, () -> false);
+    }
+
+    private Operation reserve(String name, @Nullable Awaitlet block, BooleanSupplier wanted) {
         var site = CallSite.find();
         lock.lock();
         try {
             var passed = block == null ? Set.<Operation>of() : endsOfBlocksOf(block);
-            var operation = new Operation(name, site, ++entered, block, passed);
+            var operation = new Operation(name, site, ++entered, block, passed, wanted);
             add(operation);
             if (block != null) {
                 ends.add(operation);
@@ -121,7 +139,7 @@ final class SessionQueue {
 
     /** Keeps the session for the current awaitlet from now until the operation answered is {@link #leave left}. */
     Operation hold(String name) {
-        var place = enter(name, true);
+        var place = enter(name, true, EVER);
         try {
             awaitTurn(place);
             place.operation.runBy(Awaitlets.require(name));
@@ -202,13 +220,13 @@ final class SessionQueue {
         }
     }
 
-    private Place enter(String name, boolean claims) {
+    private Place enter(String name, boolean claims, BooleanSupplier wanted) {
         var site = CallSite.find();
         var caller = Awaitlets.current().orElse(null);
         lock.lock();
         try {
             var passed = caller == null ? Set.<Operation>of() : endsOfBlocksOf(caller);
-            var operation = new Operation(name, site, ++entered, null, passed);
+            var operation = new Operation(name, site, ++entered, null, passed, wanted);
             if (claims && caller != null) {
                 claim(caller, operation);
             }

@@ -6,6 +6,7 @@ import dev.weft.engine.DatabaseError;
 import dev.weft.engine.Notification;
 import dev.weft.engine.NotificationOverflow;
 import dev.weft.engine.spi.DriverListening;
+import dev.weft.engine.spi.Signals;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Flow;

@@ -6,6 +6,7 @@ import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.ResultInUse;
 import dev.weft.engine.Row;
+import dev.weft.engine.spi.Signals;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;

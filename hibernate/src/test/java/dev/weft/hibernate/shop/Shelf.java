@@ -3,6 +3,9 @@ package dev.weft.hibernate.shop;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
+import jakarta.persistence.NamedStoredProcedureQuery;
+import jakarta.persistence.ParameterMode;
+import jakarta.persistence.StoredProcedureParameter;
 import java.io.Serializable;
 import org.hibernate.annotations.Filter;
 import org.hibernate.annotations.FilterDef;
@@ -13,6 +16,14 @@ import org.hibernate.annotations.ParamDef;
 @Entity
 @NamedQuery(name = "shelvesOfRoom", query = "from Shelf where room = :room order by number")
 @NamedQuery(name = "emptyRoom", query = "update Shelf set books = 0 where room = :room")
+@NamedStoredProcedureQuery(
+        name = "booksInRoom",
+        procedureName = "books_in_room",
+        parameters = {
+            @StoredProcedureParameter(mode = ParameterMode.IN, type = String.class),
+            @StoredProcedureParameter(mode = ParameterMode.OUT, type = Integer.class),
+            @StoredProcedureParameter(mode = ParameterMode.INOUT, type = Integer.class)
+        })
 @FilterDef(name = "filled", parameters = @ParamDef(name = "least", type = Integer.class))
 @Filter(name = "filled", condition = "books >= :least")
 public class Shelf implements Serializable {

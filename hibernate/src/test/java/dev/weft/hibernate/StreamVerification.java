@@ -1,0 +1,107 @@
+package dev.weft.hibernate;
+
+import dev.weft.testing.Database;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import org.reactivestreams.tck.TestEnvironment;
+import org.reactivestreams.tck.flow.FlowPublisherVerification;
+import org.testng.SkipException;
+import org.testng.annotations.Test;
+
+/** The tests of the Reactive Streams specification for publishers, with the results of queries. */
+class StreamVerification extends FlowPublisherVerification<Integer> {
+    /** What asks of a publisher that two subscribers see the same run, or of more results than there are. */
+    private static final Set<String> NOT_OF_RESULTS = Set.of(
+            "optional_spec309_requestNegativeNumberMaySignalIllegalArgumentExceptionWithSpecificMessage",
+            "required_spec317_mustNotSignalOnErrorWhenPendingAboveLongMaxValue");
+
+    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long QUIET_MILLIS = 30;
+    private static final int CHUNK = 16;
+
+    private final List<AsyncSession> opened = new CopyOnWriteArrayList<>();
+    private final AsyncSessionMaker sessions;
+    private final Database database;
+
+    /** What became of each test. */
+    record Report(List<String> passed, Set<String> skipped, Map<String, Throwable> failed) {}
+
+    private StreamVerification(AsyncSessionMaker sessions, Database database) {
+        super(new TestEnvironment(PATIENCE_MILLIS, QUIET_MILLIS));
+        this.sessions = sessions;
+        this.database = database;
+    }
+
+    /** Runs them all, on a thread that may block. */
+    static Report run(AsyncSessionMaker sessions, Database database) throws Exception {
+        var passed = new ArrayList<String>();
+        var skipped = new TreeMap<String, String>();
+        var failed = new TreeMap<String, Throwable>();
+        var tests = Arrays.stream(StreamVerification.class.getMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .filter(method -> isOfResults(method.getName()))
+                .sorted(Comparator.comparing(Method::getName))
+                .toList();
+        for (var test : tests) {
+            var verification = new StreamVerification(sessions, database);
+            try {
+                verification.setUp();
+                test.invoke(verification);
+                passed.add(test.getName());
+            } catch (InvocationTargetException thrown) {
+                if (thrown.getCause() instanceof SkipException reason) {
+                    skipped.put(test.getName(), String.valueOf(reason.getMessage()));
+                } else {
+                    failed.put(test.getName(), thrown.getCause() == null ? thrown : thrown.getCause());
+                }
+            } finally {
+                verification.opened.forEach(session -> session.aclose().join());
+            }
+        }
+        return new Report(passed, skipped.keySet(), failed);
+    }
+
+    private static boolean isOfResults(String test) {
+        return !test.startsWith("untested_") && !test.contains("_multicast_") && !NOT_OF_RESULTS.contains(test);
+    }
+
+    @Override
+    public Flow.Publisher<Integer> createFlowPublisher(long elements) {
+        return open().createNativeQuery(numbers(elements), Integer.class).stream(CHUNK);
+    }
+
+    @Override
+    public Flow.Publisher<Integer> createFailedFlowPublisher() {
+        return open().createNativeQuery("select nothing from nowhere", Integer.class).stream(CHUNK);
+    }
+
+    private AsyncSession open() {
+        opened.forEach(session -> session.aclose().join());
+        var session = sessions.openSession();
+        opened.add(session);
+        session.begin().join();
+        return session;
+    }
+
+    private String numbers(long count) {
+        return switch (database) {
+            case POSTGRESQL -> "select i from generate_series(1, " + count + ") as s (i)";
+            case H2 -> "select cast(x as int) as i from system_range(1, " + count + ")";
+            default -> throw new IllegalArgumentException("not on " + database);
+        };
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 5_000;
+    }
+}

@@ -15,6 +15,7 @@ import dev.weft.spec.Spec;
 import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
 import dev.weft.testing.EngineTest;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -388,6 +389,36 @@ class SessionStreamTest {
                 var session = shop.sessions().openSession()) {
             assertThatIllegalArgumentException().isThrownBy(() -> shelves(session).stream(0));
         }
+    }
+
+    @EngineTest(backends = Backend.VIRTUAL_THREADS)
+    void aCancelledStreamLetsGoOfItsSubscriber(AsyncEngine engine) {
+        try (var shop = Shop.open(engine);
+                var session = shop.sessions().openSession()) {
+            shop.shelves(SHELVES);
+            await(session.begin());
+            var cancelled = cancelled(session);
+            await(session.runSync(plain -> plain)); // by whose turn all of it has ended
+
+            for (var patience = 0; patience < 500 && cancelled.listener.get() != null; patience++) {
+                System.gc();
+                await(CompletableFuture.runAsync(
+                        () -> {}, CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS)));
+            }
+            assertThat(cancelled.listener.get()).isNull();
+            cancelled.subscription.request(1);
+            await(session.rollback());
+        }
+    }
+
+    /** A subscriber that nobody else holds, and what it was given. */
+    private record Cancelled(WeakReference<Listener<Shelf>> listener, Flow.Subscription subscription) {}
+
+    private static Cancelled cancelled(AsyncSession session) {
+        var listener = subscribed(shelves(session).stream(2), new Listener<>());
+        listener.requestTo(1, 1);
+        listener.cancel();
+        return new Cancelled(new WeakReference<>(listener), Objects.requireNonNull(listener.subscription));
     }
 
     @EngineTest(

@@ -62,7 +62,7 @@ class MigrationGuideTest {
     private static Path root() {
         return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
                 .takeWhile(folder -> folder != null)
-                .filter(folder -> Files.exists(folder.resolve("weft")))
+                .filter(folder -> Files.exists(folder.resolve("docs/errors.md")))
                 .findFirst()
                 .orElseThrow();
     }

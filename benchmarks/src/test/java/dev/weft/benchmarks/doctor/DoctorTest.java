@@ -1,0 +1,130 @@
+package dev.weft.benchmarks.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.benchmarks.doctor.Finding.Grade;
+import dev.weft.testing.server.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the doctor says, and with what it ends. */
+@Timeout(120)
+class DoctorTest {
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return Doctor.run(new PrintStream(told, true, StandardCharsets.UTF_8), arguments);
+    }
+
+    private String text() {
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void withoutADatabaseItLooksAtTheJvmAndTheDrivers() {
+        assertThat(run()).isZero();
+        assertThat(text())
+                .containsPattern("OK +JDK +" + Runtime.version().feature())
+                .containsPattern("OK +JDBC driver +org.postgresql.Driver")
+                .containsPattern("NOTE +database +none was named")
+                .contains("-> ./weft doctor postgresql://");
+    }
+
+    @Test
+    void ofAServerItTellsVersionDistancePoolAndPinning() {
+        try (var database = EmbeddedPostgres.shared().freshDatabase()) {
+            assertThat(run(database.url())).isZero();
+        }
+        assertThat(text())
+                .containsPattern("OK +database +postgresql \\d+")
+                .containsPattern("200 statements: p50 \\d+\\.\\d\\d ms")
+                .containsPattern("ms  #+")
+                .containsPattern("connections +the server has \\d+ connections")
+                .containsPattern("OK +prepared statements")
+                .containsPattern("OK +pooler +none seen")
+                .containsPattern("(OK|NOTE) +pinning");
+    }
+
+    @Test
+    void anEmbeddedDatabaseIsLookedAtToo() {
+        assertThat(run("h2:mem:doctor")).isZero();
+        assertThat(text()).containsPattern("OK +database +h2 \\d").doesNotContain("pooler");
+    }
+
+    @Test
+    void moreConnectionsThanTheServerHasAreAFault() {
+        try (var database = EmbeddedPostgres.shared().freshDatabase()) {
+            assertThat(run("--pool-size", "10000", database.url())).isEqualTo(1);
+        }
+        assertThat(text()).containsPattern("FAULT +connections").contains("-> Make the pool smaller");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsAFault() throws IOException {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var url = "postgresql://user:secret@localhost:" + silent.getLocalPort() + "/shop";
+            assertThat(run("--timeout", "1", url)).isEqualTo(1);
+        }
+        assertThat(text())
+                .containsPattern("FAULT +database +\\[ER-")
+                .contains("1 faults")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aUrlThatIsNoneIsAFaultThatSaysWhatOneLooksLike() {
+        assertThat(run("shop")).isEqualTo(1);
+        assertThat(text()).containsPattern("FAULT +database +\\[ER-");
+    }
+
+    @Test
+    void aTimeOutOfRangeIsRefused() {
+        assertThat(run("--timeout", "0", "h2:mem:doctor")).isEqualTo(2);
+        assertThat(run("--pool-size", "0", "h2:mem:doctor")).isEqualTo(2);
+    }
+
+    @Test
+    void anOldJdkIsAFaultAndATightHeapANote() {
+        var properties = new Properties();
+        properties.setProperty("jdk.virtualThreadScheduler.parallelism", "1");
+        var old = new JvmCheck(Runtime.Version.parse("21.0.2"), 4, 64L << 20, List.of(), properties);
+
+        assertThat(old.findings())
+                .filteredOn(finding -> finding.grade() != Grade.OK)
+                .extracting(Finding::subject)
+                .contains("JDK", "heap", "carriers", "flag");
+        assertThat(old.findings())
+                .filteredOn(finding -> finding.grade() == Grade.FAULT)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.cure()).contains("25"));
+    }
+
+    @Test
+    void flagsThatAreSetAreNotAskedFor() {
+        var flagged = new JvmCheck(
+                Runtime.version(),
+                2,
+                1L << 30,
+                List.of("-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"),
+                new Properties());
+
+        assertThat(flagged.findings()).allMatch(finding -> finding.grade() == Grade.OK);
+    }
+
+    @Test
+    void theHistogramHasABarForEachDoublingAndAllInThem() {
+        var trips = new RoundTrips(1_000_000, 1_100_000, 2_500_000, 9_000_000);
+
+        assertThat(trips.millis(0.5)).isEqualTo(1.1);
+        assertThat(trips.millis(1)).isEqualTo(9);
+        assertThat(trips.histogram().lines().filter(line -> line.contains("#"))).hasSize(4);
+    }
+}

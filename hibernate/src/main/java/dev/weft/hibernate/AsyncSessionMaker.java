@@ -224,7 +224,7 @@ public interface AsyncSessionMaker extends AsyncCloseable {
      * Sessions by the awaitlet that asks for them, for code that cannot be handed its session. An awaitlet that it
      * starts has another.
      *
-     * @return the sessions, which end with this maker; they throw {@link dev.weft.awaitlet.NoAwaitletContext} (ER-101)
+     * @return the sessions, the same at every call, which end with this maker; they throw {@link dev.weft.awaitlet.NoAwaitletContext} (ER-101)
      *     outside awaitlets
      */
     AsyncScopedSessions scoped();
@@ -234,7 +234,7 @@ public interface AsyncSessionMaker extends AsyncCloseable {
      *
      * @param key called to know the current key, never null; with a key that is an awaitlet, a session is closed when
      *     that ends
-     * @return the sessions, which end with this maker
+     * @return the sessions, others at every call, which end with this maker
      */
     AsyncScopedSessions scoped(Supplier<?> key);
 

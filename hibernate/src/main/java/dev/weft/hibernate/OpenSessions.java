@@ -12,14 +12,15 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ final class OpenSessions {
 
     private final Duration finishTimeout;
     private final Set<Place> places = ConcurrentHashMap.newKeySet();
-    private final Queue<ScopedSessions> scoped = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<ScopedSessions> scoped = Collections.newSetFromMap(new WeakHashMap<>()); // guarded by lock
     private final ReferenceQueue<SessionCore<?>> forgotten = new ReferenceQueue<>();
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
 
@@ -81,8 +83,22 @@ final class OpenSessions {
 
     /** Counts sessions by a key among what ends with the maker. */
     ScopedSessions ending(ScopedSessions scopes) {
-        scoped.add(scopes);
-        return scopes;
+        lock.lock();
+        try {
+            scoped.add(scopes);
+            return scopes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<ScopedSessions> scoped() {
+        lock.lock();
+        try {
+            return List.copyOf(scoped);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The sessions of now. */
@@ -146,7 +162,7 @@ final class OpenSessions {
                 .map(place -> Awaitlets.async(END, () -> end(place, asker)))
                 .toArray(CompletableFuture<?>[]::new);
         try (Orm.Step _ = () -> await(last.get());
-                Orm.Step _ = () -> scoped.forEach(ScopedSessions::end)) {
+                Orm.Step _ = () -> scoped().forEach(ScopedSessions::end)) {
             await(CompletableFuture.allOf(ends));
         }
     }
@@ -158,7 +174,7 @@ final class OpenSessions {
         }
         var unused = CancelScope.moveOnAfter(finishTimeout, () -> awaitUnused(session, place, asker));
         if (unused.isEmpty()) {
-            session.stop(new CancelReason(CancelReason.Kind.ABANDONED, "its session maker was closed"));
+            session.uses().stop(new CancelReason(CancelReason.Kind.ABANDONED, "its session maker was closed"));
         }
         var closed = CancelScope.moveOnAfter(finishTimeout, () -> {
             await(session.aclose());
@@ -167,13 +183,18 @@ final class OpenSessions {
         if (closed.isEmpty()) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    () -> "A session maker was closed while " + session + " was still used, by " + session.pending()
+                    () -> "A session maker was closed while " + session + " was still used, by " + session.uses().pending()
                             + "; it is closed when that ends");
         }
     }
 
+    private static @Nullable CompletableFuture<?> use(SessionCore<?> session, @Nullable Awaitlet asker) {
+        var underWay = session.uses().underWay();
+        return underWay != null || session.isClosed() ? underWay : session.uses().byOtherThan(asker);
+    }
+
     private static boolean awaitUnused(SessionCore<?> session, Place place, @Nullable Awaitlet asker) {
-        for (var use = session.use(asker); use != null; use = session.use(asker)) {
+        for (var use = use(session, asker); use != null; use = use(session, asker)) {
             var _ = await(CompletableFuture.anyOf(use, place.left.isDone() ? use : place.left));
         }
         return true;

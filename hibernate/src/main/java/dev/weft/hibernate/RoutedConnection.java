@@ -118,6 +118,10 @@ final class RoutedConnection implements InvocationHandler {
         }
     }
 
+    boolean isTaken() {
+        return taken != null;
+    }
+
     /** Gives the connection back until it is needed again. */
     void rest() {
         try {

@@ -50,7 +50,7 @@ record SessionBlock(SessionCore<?> core, String name, BlockEnds ends) {
                 core.giveBack(lender);
             }
         });
-        core.usedBy(block);
+        core.uses().by(block);
         var awaitlet = block.worker().orElseThrow();
         var _ = block.whenComplete((_, failure) -> {
             if (failure != null) {

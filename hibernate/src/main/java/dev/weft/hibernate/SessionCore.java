@@ -4,7 +4,6 @@ import static dev.weft.awaitlet.Awaitlets.await;
 import static dev.weft.awaitlet.Awaitlets.awaitShielded;
 
 import dev.weft.awaitlet.Action;
-import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.CancelScope;
@@ -19,12 +18,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.hibernate.JDBCException;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -47,9 +44,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private final SessionQueue queue;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
     private final AtomicReference<@Nullable Operation> held = new AtomicReference<>();
-    private final List<WorkFuture<?>> blocks = new CopyOnWriteArrayList<>(); // that have not ended
+    private final SessionUses uses;
     private final OpenSessions.Place place;
-    private volatile @Nullable Open<S> open;
+    private volatile @Nullable OpenedSession<S> open;
     private volatile @Nullable Throwable firstFailure;
     private volatile boolean inBlock;
     private volatile boolean marked; // for rollback, by its user
@@ -70,29 +67,8 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         this.source = source;
         this.finishTimeout = finishTimeout;
         this.queue = new SessionQueue(name);
+        this.uses = new SessionUses(queue);
         this.place = siblings.placeOf(this);
-    }
-
-    /** A plain session, where it is from, and the connection it was given, if it was. */
-    private record Open<S extends SharedSessionContractImplementor>(
-            Orm orm, S session, @Nullable RoutedConnection route) {
-        /** Outside of transactions a connection is held for an operation at most. */
-        void rest() {
-            if (session.isTransactionInProgress()) {
-                return;
-            }
-            if (route != null) {
-                route.rest();
-            } else if (session.getJdbcCoordinator().getLogicalConnection().isPhysicallyConnected()) {
-                session.getJdbcCoordinator().afterTransaction(); // Hibernate forgets it after some operations
-            }
-        }
-
-        void close(SessionKind<S> kind) {
-            try (Orm.Step _ = route == null ? () -> {} : route::release) {
-                kind.close(orm, session);
-            }
-        }
     }
 
     /** Where its maker knows it. */
@@ -128,7 +104,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         return submit(operation, wanted, () -> {
             var usable = usable();
             try {
-                return body.apply(usable.session);
+                return body.apply(usable.session());
             } catch (Exception failure) {
                 throw told(failure, usable);
             }
@@ -137,7 +113,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     /** Like an operation, but what it throws is its own business. */
     <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super S, T> work) {
-        return submit("runSync", () -> work.apply(usable().session));
+        return submit("runSync", () -> work.apply(usable().session()));
     }
 
     CompletableFuture<Void> commit() {
@@ -150,14 +126,14 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     CompletableFuture<Void> rollback() {
         return Completion.of(this.<@Nullable Void>submit("rollback", () -> {
-            var session = open().session;
+            var session = open().session();
             return CancelScope.shielded(finishTimeout, () -> rollback(session));
         }));
     }
 
     CompletableFuture<Void> reset() {
         return Completion.of(this.<@Nullable Void>submit("reset", () -> {
-            var session = open().session;
+            var session = open().session();
             return CancelScope.shielded(finishTimeout, () -> {
                 try (Orm.Step _ = () -> kind.clear(session)) {
                     return rollback(session);
@@ -181,7 +157,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     /** Refuses what needs a transaction, in an operation. */
     void requireTransaction(String purpose) {
-        if (!open().session.isTransactionInProgress()) {
+        if (!open().session().isTransactionInProgress()) {
             throw new TransactionInactive(title() + " has no transaction to " + purpose + ".", "Call begin() first.");
         }
     }
@@ -230,7 +206,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         refuseIfClosed();
         var operation = queue.hold("sync");
         try {
-            var session = open().session;
+            var session = open().session();
             held.set(operation);
             return session;
         } catch (Throwable failure) {
@@ -278,12 +254,6 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         queue.giveBack(lender);
     }
 
-    /** Counts a block as a use of this session until it has ended. */
-    void usedBy(WorkFuture<?> block) {
-        blocks.add(block);
-        var _ = block.worker().orElseThrow().whenEnded().thenRun(() -> blocks.remove(block));
-    }
-
     void beginBlock() {
         ownOperation("begin", session -> {
             session.beginTransaction();
@@ -310,9 +280,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         }));
     }
 
-    private SessionCore<S> doing(Consumer<? super S> body, Open<S> current) throws Exception {
+    private SessionCore<S> doing(Consumer<? super S> body, OpenedSession<S> current) throws Exception {
         try {
-            body.accept(current.session);
+            body.accept(current.session());
         } catch (Exception failure) {
             throw told(failure, current);
         }
@@ -344,9 +314,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             refuseIfEnded();
         }
         var current = open;
-        if (current != null && current.session.isTransactionInProgress()) {
+        if (current != null && current.session().isTransactionInProgress()) {
             try {
-                var _ = commit && !marked ? commit(current.session) : rollback(current.session);
+                var _ = commit && !marked ? commit(current.session()) : rollback(current.session());
             } catch (Exception failure) {
                 throw told(failure, current);
             }
@@ -386,38 +356,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         queue.pendingBefore(place).forEach(operation -> operation.cancel(reason));
     }
 
-    // What its maker wants to know at its own end.
-
-    /**
-     * What uses this session beside who asks: operations, blocks, and an awaitlet whose it is. Null if nothing does,
-     * else a future that completes when something of it has ended.
-     */
-    @Nullable
-    CompletableFuture<?> use(@Nullable Awaitlet asker) {
-        var running = Stream.concat(
-                        queue.pending().stream().map(Operation::ended),
-                        blocks.stream()
-                                .map(block -> block.worker().orElseThrow())
-                                .filter(worker -> !worker.ended())
-                                .map(worker -> worker.whenEnded().toCompletableFuture()))
-                .toArray(CompletableFuture<?>[]::new);
-        if (running.length > 0) {
-            return CompletableFuture.allOf(running);
-        }
-        var user = isClosed() ? null : queue.ownerTask();
-        return user == null || user.ended() || (asker != null && asker.mayActFor(user))
-                ? null
-                : user.whenEnded().toCompletableFuture();
-    }
-
-    List<Operation> pending() {
-        return queue.pending();
-    }
-
-    /** Asks what uses this session to stop. */
-    void stop(CancelReason reason) {
-        blocks.forEach(block -> block.requestCancel(reason));
-        queue.pending().forEach(operation -> operation.cancel(reason));
+    /** What uses this session. */
+    SessionUses uses() {
+        return uses;
     }
 
     // The end of the session.
@@ -449,11 +390,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     private void discard() {
         var current = open;
-        if (current != null
-                && current.session.getJdbcCoordinator().getLogicalConnection().isPhysicallyConnected()) {
-            discarded = true;
-            current.session.doWork(connection -> connection.abort(Runnable::run));
-        }
+        discarded = current != null && current.discard();
     }
 
     /** Tells whether the session holds an entity, in its turn, whoever owns it. */
@@ -465,7 +402,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     private boolean holdsNow(Object entity) {
         var current = open;
-        return current != null && current.session instanceof Session session && session.contains(entity);
+        return current != null && current.session() instanceof Session session && session.contains(entity);
     }
 
     /** Does one last thing and closes the session, unless somebody else closes it already. */
@@ -525,21 +462,19 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     // The plain session, in its turn.
 
-    private Open<S> open() {
+    private OpenedSession<S> open() {
         refuseIfEnded();
         var current = open;
         if (current == null) {
-            var orm = await(source.get());
-            var route = opening.route();
-            current = new Open<>(orm, kind.open(orm, this, opening, route), route);
+            current = OpenedSession.open(await(source.get()), opening, this);
             open = current;
         }
         return current;
     }
 
-    private Open<S> usable() {
+    private OpenedSession<S> usable() {
         var current = open();
-        if (inBlock && !current.session.isTransactionInProgress()) {
+        if (inBlock && !current.session().isTransactionInProgress()) {
             throw new TransactionInactive(
                     "The transaction of this block of " + name + " has ended.",
                     "Let the block end too; further work needs a block of its own.");
@@ -582,11 +517,11 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         return null;
     }
 
-    private Exception told(Exception failure, Open<S> current) {
-        var told = OrmFailures.told(failure, current.orm.factory());
+    private Exception told(Exception failure, OpenedSession<S> current) {
+        var told = OrmFailures.told(failure, current.orm().factory());
         if (firstFailure == null
-                && current.session.isTransactionInProgress()
-                && current.session.getTransaction().getRollbackOnly()) {
+                && current.session().isTransactionInProgress()
+                && current.session().getTransaction().getRollbackOnly()) {
             firstFailure = told;
         }
         return told;

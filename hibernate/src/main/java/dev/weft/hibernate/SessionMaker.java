@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ final class SessionMaker implements AsyncSessionMaker {
     private final Duration finishTimeout;
     private final OpenSessions open;
     private final AtomicLong opened;
+    private final AtomicReference<@Nullable ScopedSessions> byAwaitlet = new AtomicReference<>();
 
     SessionMaker(OrmSource source, Duration finishTimeout) {
         this(source, SessionOpening.PLAIN, finishTimeout, new AtomicLong(), new OpenSessions(finishTimeout));
@@ -171,7 +173,13 @@ final class SessionMaker implements AsyncSessionMaker {
 
     @Override
     public AsyncScopedSessions scoped() {
-        return open.ending(ScopedSessions.ofAwaitlets(this));
+        var known = byAwaitlet.get();
+        if (known != null) {
+            return known;
+        }
+        var mine = open.ending(ScopedSessions.ofAwaitlets(this));
+        var before = byAwaitlet.compareAndExchange(null, mine);
+        return before == null ? mine : before;
     }
 
     @Override

@@ -23,6 +23,7 @@ class ScopedSessionsTest {
     void anAwaitletHasOneSessionUntilItRemovesIt(AsyncEngine engine) {
         try (var shop = Shop.open(engine)) {
             var scoped = shop.sessions().scoped();
+            assertThat(shop.sessions().scoped()).isSameAs(scoped);
             var mine = scoped.current();
             await(mine.begin());
             await(mine.persist(new Author("ann")));

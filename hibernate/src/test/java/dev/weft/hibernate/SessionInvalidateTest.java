@@ -9,6 +9,7 @@ import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.hibernate.shop.Author;
 import dev.weft.spec.Spec;
+import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
 import java.sql.Connection;
 import java.time.Duration;
@@ -43,6 +44,43 @@ class SessionInvalidateTest {
         while (engine.status().open() >= before || engine.status().inUse() > 0) {
             assertThat(System.nanoTime()).as("not let go").isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+    }
+
+    @EngineTest
+    void onAnotherEngineTheConnectionOfThatIsDiscarded(EngineFactory engines) {
+        var other = engines.create();
+        try (var shop = Shop.open(engines.create())) {
+            var session = shop.sessions().on(other).openSession();
+            await(session.begin());
+            await(session.persist(new Author("ann")));
+            await(session.flush());
+            var before = other.status().open();
+            await(session.invalidate());
+            fewer(other, before);
+
+            var idle = shop.sessions().on(other).openSession();
+            assertThat(await(idle.find(Author.class, 1L))).isNull();
+            var open = other.status().open();
+            await(idle.invalidate());
+            assertThat(other.status().open()).isEqualTo(open);
+            assertThat(shop.count(Author.class)).isZero();
+        }
+    }
+
+    @EngineTest
+    void aSessionThatJoinsLeavesTheOuterConnectionWell(AsyncEngine engine) {
+        try (var shop = Shop.open(engine);
+                var outer = engine.connect()) {
+            var session = shop.sessions().on(outer.asEngine()).openSession();
+            await(session.begin());
+            await(session.persist(new Author("ann")));
+            await(session.flush());
+            await(session.invalidate());
+
+            assertThat(await(outer.scalar(Long.class, "select count(*) from Author")))
+                    .hasValue(0L);
+            await(outer.rollback());
         }
     }
 

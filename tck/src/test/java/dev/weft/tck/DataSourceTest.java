@@ -12,6 +12,7 @@ import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.ConnectionSharedAcrossTasks;
 import dev.weft.engine.PoolExhausted;
 import dev.weft.spec.Spec;
+import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
 import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
@@ -19,6 +20,7 @@ import dev.weft.testing.EngineTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The JDBC face, for unmodified blocking-style code. */
@@ -59,6 +61,36 @@ class DataSourceTest {
             insert(connection, 3);
         }
         assertThat(Work.rows(engine)).isEqualTo(1);
+    }
+
+    /** An end of a transaction. */
+    private interface End {
+        void of(Connection connection) throws SQLException;
+    }
+
+    @EngineTest(except = Database.SQLITE, drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
+    void aTransactionEndsThoughAResultOfItIsStillRead(AsyncEngine engine) throws SQLException {
+        Work.createTable(engine);
+        await(engine.begin(connection -> connection.execute("insert into a values (1, 'x'), (2, 'x'), (3, 'x')")));
+        var expected = 3;
+        for (End end : List.<End>of(Connection::commit, Connection::rollback)) {
+            try (var connection = engine.dataSource().getConnection();
+                    var statement = connection.createStatement();
+                    var counting = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.setFetchSize(1);
+                var rows = statement.executeQuery("select id from a order by id");
+                assertThat(rows.next()).isTrue();
+                end.of(connection);
+                var id = ++expected;
+                await(engine.begin(other -> other.execute("insert into a values (?, 'y')", id)));
+
+                try (var count = counting.executeQuery("select count(*) from a")) {
+                    assertThat(count.next()).isTrue();
+                    assertThat(count.getInt(1)).isEqualTo(expected);
+                }
+            }
+        }
     }
 
     @EngineTest(drivers = Driver.HOSTED)

@@ -102,8 +102,7 @@ public sealed class FaceConnection extends DelegatingConnection permits JoinedFa
 
     @Override
     public void rollback() throws SQLException {
-        io.release(() -> connection.rollback()); // cleanup, which code makes because it was cancelled
-        io.transactionEnded();
+        io.rollback(connection::rollback);
     }
 
     @Override

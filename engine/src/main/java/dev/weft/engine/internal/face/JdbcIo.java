@@ -79,6 +79,17 @@ public interface JdbcIo extends SessionListener {
     }
 
     /**
+     * Rolls back; otherwise as {@link #release}, because code makes it when it was cancelled.
+     *
+     * @param action the rollback
+     * @throws SQLException as {@link #io} throws it
+     */
+    default void rollback(SqlAction action) throws SQLException {
+        release(action);
+        transactionEnded();
+    }
+
+    /**
      * Hears which statement is about to run, before it does.
      *
      * @param sql its text, without the values of its parameters

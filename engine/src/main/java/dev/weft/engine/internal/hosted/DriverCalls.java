@@ -158,6 +158,20 @@ final class DriverCalls {
         return Rethrow.asSqlOrUnchecked(failure);
     }
 
+    /**
+     * The end of an open transaction. MariaDB's driver leaves its own out while it has not yet read from the server that
+     * there is a transaction, and with rows on the wire it may not have; a statement is always sent.
+     */
+    JdbcIo.SqlAction ending(String sql, JdbcIo.SqlAction byDriver) {
+        return Streaming.of(dialect).sharesConnection()
+                ? byDriver
+                : () -> {
+                    try (var statement = jdbc.createStatement()) {
+                        statement.execute(sql);
+                    }
+                };
+    }
+
     private <T extends @Nullable Object> T call(Hosting where, CancelRequest cancel, DriverCall<T> call)
             throws SQLException {
         running = cancel;

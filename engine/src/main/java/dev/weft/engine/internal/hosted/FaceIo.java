@@ -101,7 +101,7 @@ final class FaceIo implements JdbcIo {
     public void commit(SqlAction action) throws SQLException {
         check();
         try {
-            calls.commit(action);
+            calls.commit(session.transactionOpen() ? calls.ending("commit", action) : action);
         } catch (Cancelled cancelled) {
             throw asSql(cancelled);
         } catch (CommitOutcomeUnknown unknown) {
@@ -109,6 +109,12 @@ final class FaceIo implements JdbcIo {
         }
         session.transactionEnded();
         holder.committed();
+    }
+
+    @Override
+    public void rollback(SqlAction action) throws SQLException {
+        release(session.transactionOpen() ? calls.ending("rollback", action) : action);
+        transactionEnded();
     }
 
     @Override

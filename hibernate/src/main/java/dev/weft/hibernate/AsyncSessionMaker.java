@@ -224,8 +224,8 @@ public interface AsyncSessionMaker extends AsyncCloseable {
      * Sessions by the awaitlet that asks for them, for code that cannot be handed its session. An awaitlet that it
      * starts has another.
      *
-     * @return the sessions, the same at every call, which end with this maker; they throw {@link dev.weft.awaitlet.NoAwaitletContext} (ER-101)
-     *     outside awaitlets
+     * @return the sessions, the same at every call, which end with this maker; they throw
+     *     {@link dev.weft.awaitlet.NoAwaitletContext} (ER-101) outside awaitlets
      */
     AsyncScopedSessions scoped();
 

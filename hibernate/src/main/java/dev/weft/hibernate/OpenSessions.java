@@ -183,14 +183,16 @@ final class OpenSessions {
         if (closed.isEmpty()) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    () -> "A session maker was closed while " + session + " was still used, by " + session.uses().pending()
-                            + "; it is closed when that ends");
+                    () -> "A session maker was closed while " + session + " was still used, by "
+                            + session.uses().pending() + "; it is closed when that ends");
         }
     }
 
     private static @Nullable CompletableFuture<?> use(SessionCore<?> session, @Nullable Awaitlet asker) {
         var underWay = session.uses().underWay();
-        return underWay != null || session.isClosed() ? underWay : session.uses().byOtherThan(asker);
+        return underWay != null || session.isClosed()
+                ? underWay
+                : session.uses().byOtherThan(asker);
     }
 
     private static boolean awaitUnused(SessionCore<?> session, Place place, @Nullable Awaitlet asker) {

@@ -159,8 +159,8 @@ final class DriverCalls {
     }
 
     /**
-     * The end of an open transaction. MariaDB's driver leaves its own out while it has not yet read from the server that
-     * there is a transaction, and with rows on the wire it may not have; a statement is always sent.
+     * The end of an open transaction. MariaDB's driver leaves its own out while it has not yet read from the server
+     * that there is a transaction, and with rows on the wire it may not have; a statement is always sent.
      */
     JdbcIo.SqlAction ending(String sql, JdbcIo.SqlAction byDriver) {
         return Streaming.of(dialect).sharesConnection()

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions called on an event loop, as code for Hibernate Reactive calls its own. */
 @Spec("SE-25")
@@ -59,8 +60,8 @@ class SessionOnEventLoopTest {
             withLoop((_, loop) -> {
                 var id = await(calledOn(loop, () -> {
                             var author = new Author("Ursula", "The Dispossessed");
-                            return shop.sessions().begin(session -> session.persist(author)
-                                    .thenApply(_ -> author.getId()));
+                            return shop.sessions()
+                                    .begin(session -> session.persist(author).thenApply(_ -> author.getId()));
                         })
                         .stage());
 
@@ -75,10 +76,12 @@ class SessionOnEventLoopTest {
             var id = shop.author("Ursula", "The Dispossessed");
             withLoop((vertx, loop) -> {
                 var world = VertxBackend.create(vertx);
-                var heardOn = new AtomicReference<Context>();
-                var titles = await(calledOn(loop, () -> world.async(() -> titles(shop, id))
-                                .onComplete(_ -> heardOn.set(Vertx.currentContext()))
-                                .toCompletionStage())
+                var heardOn = new AtomicReference<@Nullable Context>();
+                var titles = await(calledOn(
+                                loop,
+                                () -> world.async(() -> titles(shop, id))
+                                        .onComplete(_ -> heardOn.set(Vertx.currentContext()))
+                                        .toCompletionStage())
                         .stage());
 
                 assertThat(titles).containsExactly("The Dispossessed");
@@ -88,9 +91,10 @@ class SessionOnEventLoopTest {
     }
 
     private static List<String> titles(Shop shop, long id) {
-        return await(shop.sessions().runSync(session -> session.find(Author.class, id).getBooks().stream()
-                .map(Book::getTitle)
-                .toList()));
+        return await(shop.sessions()
+                .runSync(session -> session.find(Author.class, id).getBooks().stream()
+                        .map(Book::getTitle)
+                        .toList()));
     }
 
     @EngineTest(backends = Backend.VIRTUAL_THREADS)
@@ -98,11 +102,15 @@ class SessionOnEventLoopTest {
         try (var shop = Shop.open(engine)) {
             var id = shop.author("Ursula");
             withLoop((_, loop) -> {
-                var heardOn = new AtomicReference<Context>();
-                var found = await(calledOn(loop, () -> Future.fromCompletionStage(
-                                        shop.sessions().withSession(session -> session.getOne(Author.class, id)), loop)
-                                .onComplete(_ -> heardOn.set(Vertx.currentContext()))
-                                .toCompletionStage())
+                var heardOn = new AtomicReference<@Nullable Context>();
+                var found = await(calledOn(
+                                loop,
+                                () -> Future.fromCompletionStage(
+                                                shop.sessions()
+                                                        .withSession(session -> session.getOne(Author.class, id)),
+                                                loop)
+                                        .onComplete(_ -> heardOn.set(Vertx.currentContext()))
+                                        .toCompletionStage())
                         .stage());
 
                 assertThat(found.getName()).isEqualTo("Ursula");
@@ -121,7 +129,8 @@ class SessionOnEventLoopTest {
                 var author = Shop.find(session, id);
                 var refused = calledOn(loop, () -> {
                     try {
-                        return CompletableFuture.completedFuture((Object) author.getBooks().size());
+                        return CompletableFuture.completedFuture(
+                                (Object) author.getBooks().size());
                     } catch (LazyLoadOutsideScope refusal) {
                         return CompletableFuture.<Object>completedFuture(refusal);
                     }

@@ -9,6 +9,7 @@ enum Area {
     TYPES("Types"),
     CASCADES("Cascades and callbacks"),
     FETCHING("Fetching"),
+    ENHANCEMENT("Bytecode enhancement"),
     QUERIES("Queries"),
     LOCKING("Locking"),
     BULK("Bulk work and stateless sessions"),

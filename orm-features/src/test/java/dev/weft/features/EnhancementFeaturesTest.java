@@ -25,16 +25,16 @@ class EnhancementFeaturesTest extends Features {
         return Area.ENHANCEMENT;
     }
 
-    @Entity(name = "Sender")
-    static class Sender {
+    @Entity(name = "Courier")
+    static class Courier {
         @Id
         private int id;
 
         private String name = "";
 
-        Sender() {}
+        Courier() {}
 
-        Sender(int id, String name) {
+        Courier(int id, String name) {
             this.id = id;
             this.name = name;
         }
@@ -48,9 +48,9 @@ class EnhancementFeaturesTest extends Features {
         }
     }
 
-    @Entity(name = "Letter")
+    @Entity(name = "Telegram")
     @DynamicUpdate
-    static class Letter {
+    static class Telegram {
         @Id
         private int id;
 
@@ -69,13 +69,13 @@ class EnhancementFeaturesTest extends Features {
         private String postmark = "";
 
         @ManyToOne(fetch = FetchType.LAZY)
-        private Sender sender;
+        private Courier courier;
 
-        Letter() {}
+        Telegram() {}
 
-        Letter(int id, Sender sender) {
+        Telegram(int id, Courier courier) {
             this.id = id;
-            this.sender = sender;
+            this.courier = courier;
             subject = "subject";
             body = "body";
             stamp = "stamp";
@@ -102,94 +102,94 @@ class EnhancementFeaturesTest extends Features {
             return postmark;
         }
 
-        Sender getSender() {
-            return sender;
+        Courier getCourier() {
+            return courier;
         }
     }
 
-    private static void persistLetter(Trial trial, int id) {
-        var sender = new Sender(id, "Ursula");
-        trial.persist(sender, new Letter(id, sender));
+    private static void persistTelegram(Trial trial, int id) {
+        var courier = new Courier(id, "Ursula");
+        trial.persist(courier, new Telegram(id, courier));
     }
 
     @Feature("`@Basic(fetch = LAZY)`: one statement when it is first read, then none")
     void lazyBasic(Trial trial) {
-        persistLetter(trial, 1);
+        persistTelegram(trial, 1);
         trial.plainly(session -> {
-            var letter = session.find(Letter.class, 1);
-            assertThat(Hibernate.isPropertyInitialized(letter, "body")).isFalse();
+            var telegram = session.find(Telegram.class, 1);
+            assertThat(Hibernate.isPropertyInitialized(telegram, "body")).isFalse();
             var before = trial.statements();
-            assertThat(letter.getBody()).isEqualTo("body");
-            assertThat(letter.getBody()).isEqualTo("body");
+            assertThat(telegram.getBody()).isEqualTo("body");
+            assertThat(telegram.getBody()).isEqualTo("body");
             assertThat(trial.statements() - before).isEqualTo(1);
-            return letter;
+            return telegram;
         });
     }
 
     @Feature("`@LazyGroup`: read together")
     void lazyGroup(Trial trial) {
-        persistLetter(trial, 2);
+        persistTelegram(trial, 2);
         trial.plainly(session -> {
-            var letter = session.find(Letter.class, 2);
+            var telegram = session.find(Telegram.class, 2);
             var before = trial.statements();
-            assertThat(letter.getStamp()).isEqualTo("stamp");
-            assertThat(letter.getPostmark()).isEqualTo("postmark");
+            assertThat(telegram.getStamp()).isEqualTo("stamp");
+            assertThat(telegram.getPostmark()).isEqualTo("postmark");
             assertThat(trial.statements() - before).isEqualTo(1);
-            assertThat(Hibernate.isPropertyInitialized(letter, "body")).isFalse();
-            return letter;
+            assertThat(Hibernate.isPropertyInitialized(telegram, "body")).isFalse();
+            return telegram;
         });
     }
 
     @Feature("`session.fetch(entity, attribute)` of a lazy attribute")
     @Spec("SE-17")
     void fetchAttribute(Trial trial) {
-        persistLetter(trial, 3);
+        persistTelegram(trial, 3);
         trial.session(session -> {
-            var letter = await(session.find(Letter.class, 3));
-            assertThat(await(session.fetch(letter, Letter::getBody))).isEqualTo("body");
-            return letter;
+            var telegram = await(session.find(Telegram.class, 3));
+            assertThat(await(session.fetch(telegram, Telegram::getBody))).isEqualTo("body");
+            return telegram;
         });
     }
 
     @Feature("A lazy attribute after the session: refused")
     @Spec("SE-16")
     void lazyOutside(Trial trial) {
-        persistLetter(trial, 4);
-        var letter = trial.find(Letter.class, 4);
+        persistTelegram(trial, 4);
+        var telegram = trial.find(Telegram.class, 4);
 
-        assertThat(letter.getSubject()).isEqualTo("subject");
-        assertThatThrownBy(letter::getBody)
+        assertThat(telegram.getSubject()).isEqualTo("subject");
+        assertThatThrownBy(telegram::getBody)
                 .isInstanceOf(LazyInitializationException.class)
                 .hasMessageContaining("body");
     }
 
     @Feature("Dirty tracking by the entity itself")
     void dirtyTracking(Trial trial) {
-        persistLetter(trial, 5);
+        persistTelegram(trial, 5);
         trial.plainly(session -> {
-            var letter = session.find(Letter.class, 5);
-            assertThat(letter).isInstanceOfSatisfying(SelfDirtinessTracker.class, tracker -> {
+            var telegram = session.find(Telegram.class, 5);
+            assertThat(telegram).isInstanceOfSatisfying(SelfDirtinessTracker.class, tracker -> {
                 assertThat(tracker.$$_hibernate_hasDirtyAttributes()).isFalse();
-                letter.setSubject("changed");
+                telegram.setSubject("changed");
                 assertThat(tracker.$$_hibernate_getDirtyAttributes()).containsExactly("subject");
             });
-            return letter;
+            return telegram;
         });
-        assertThat(trial.find(Letter.class, 5).getSubject()).isEqualTo("changed");
+        assertThat(trial.find(Telegram.class, 5).getSubject()).isEqualTo("changed");
     }
 
     @Feature("Lazy `@ManyToOne` to an enhanced class, which needs no proxy class")
     void enhancedProxy(Trial trial) {
-        persistLetter(trial, 6);
+        persistTelegram(trial, 6);
         trial.plainly(session -> {
-            var sender = session.find(Letter.class, 6).getSender();
-            assertThat(sender.getClass()).isEqualTo(Sender.class);
-            assertThat(Hibernate.isInitialized(sender)).isFalse();
-            assertThat(sender.getId()).isEqualTo(6);
+            var courier = session.find(Telegram.class, 6).getCourier();
+            assertThat(courier.getClass()).isEqualTo(Courier.class);
+            assertThat(Hibernate.isInitialized(courier)).isFalse();
+            assertThat(courier.getId()).isEqualTo(6);
             var before = trial.statements();
-            assertThat(sender.getName()).isEqualTo("Ursula");
+            assertThat(courier.getName()).isEqualTo("Ursula");
             assertThat(trial.statements() - before).isEqualTo(1);
-            return sender;
+            return courier;
         });
     }
 }

@@ -3,7 +3,12 @@ package dev.weft.hibernate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where a session was called: the nearest frame outside of the sessions themselves. */
+/**
+ * Where a session was called: the nearest frame outside of the sessions themselves.
+ *
+ * <p>The JDK reads eight frames at a time, and a second lot costs as much as the rest of an operation: the way from the
+ * user's call to here is to be short.
+ */
 final class CallSite {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final Set<Class<?>> OWN_CLASSES = Set.of(

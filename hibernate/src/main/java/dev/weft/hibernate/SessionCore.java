@@ -95,25 +95,29 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     // Operations of the owner.
 
     <T extends @Nullable Object> CompletableFuture<T> operate(String operation, SyncWork<? super S, T> body) {
-        return operate(operation, SessionQueue.EVER, body);
+        return submit(operation, SessionQueue.EVER, usingSession(body));
     }
 
     /** An operation that a block may end before, once it is not wanted any more. */
     <T extends @Nullable Object> CompletableFuture<T> operate(
             String operation, BooleanSupplier wanted, SyncWork<? super S, T> body) {
-        return submit(operation, wanted, () -> {
+        return submit(operation, wanted, usingSession(body));
+    }
+
+    private <T extends @Nullable Object> Callable<T> usingSession(SyncWork<? super S, T> body) {
+        return () -> {
             var usable = usable();
             try {
                 return body.apply(usable.session());
             } catch (Exception failure) {
                 throw told(failure, usable);
             }
-        });
+        };
     }
 
     /** Like an operation, but what it throws is its own business. */
     <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super S, T> work) {
-        return submit("runSync", () -> work.apply(usable().session()));
+        return submit("runSync", SessionQueue.EVER, () -> work.apply(usable().session()));
     }
 
     CompletableFuture<Void> commit() {
@@ -125,14 +129,14 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     }
 
     CompletableFuture<Void> rollback() {
-        return Completion.of(this.<@Nullable Void>submit("rollback", () -> {
+        return Completion.of(this.<@Nullable Void>submit("rollback", SessionQueue.EVER, () -> {
             var session = open().session();
             return CancelScope.shielded(finishTimeout, () -> rollback(session));
         }));
     }
 
     CompletableFuture<Void> reset() {
-        return Completion.of(this.<@Nullable Void>submit("reset", () -> {
+        return Completion.of(this.<@Nullable Void>submit("reset", SessionQueue.EVER, () -> {
             var session = open().session();
             return CancelScope.shielded(finishTimeout, () -> {
                 try (Orm.Step _ = () -> kind.clear(session)) {
@@ -162,10 +166,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         }
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> submit(String operation, Callable<T> body) {
-        return submit(operation, SessionQueue.EVER, body);
-    }
-
+    /**
+     * Called without a detour, and so is all on the way: each frame between costs whoever looks for the user's call.
+     */
     private <T extends @Nullable Object> CompletableFuture<T> submit(
             String operation, BooleanSupplier wanted, Callable<T> body) {
         try {
@@ -236,7 +239,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         if (queue.isRunBy(reader)) {
             KeptConnections.running(load);
         } else {
-            await(queue.submit("lazy load", () -> {
+            await(queue.submit("lazy load", SessionQueue.EVER, () -> {
                 load.run();
                 return this;
             }));

@@ -63,11 +63,6 @@ final class SessionQueue {
      * @throws SessionSharedAcrossTasks if the session belongs to another awaitlet (ER-501)
      * @throws SessionReentered from inside another operation (ER-507)
      */
-    <T extends @Nullable Object> WorkFuture<T> submit(String name, Callable<T> body) {
-        return submit(name, EVER, body);
-    }
-
-    /** Runs an operation that nobody has forgotten once it is not wanted any more. */
     <T extends @Nullable Object> WorkFuture<T> submit(String name, BooleanSupplier wanted, Callable<T> body) {
         return startInTurn(enter(name, true, wanted), name, body);
     }

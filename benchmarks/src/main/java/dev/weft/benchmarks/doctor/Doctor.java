@@ -2,6 +2,8 @@ package dev.weft.benchmarks.doctor;
 
 import static dev.weft.awaitlet.Awaitlets.async;
 
+import dev.weft.awaitlet.CancelScope;
+import dev.weft.awaitlet.ScopeTimeout;
 import dev.weft.awaitlet.WeftException;
 import dev.weft.benchmarks.doctor.Finding.Grade;
 import dev.weft.engine.AsyncEngine;
@@ -24,11 +26,17 @@ import picocli.CommandLine.Parameters;
         description = {
             "Looks at this JVM, at the drivers on the class path and, if a URL is given, at a database:",
             "its version, its distance, what the pool may take of it, poolers in between, pinned threads.",
+            "The JVM is this command's own. To look at one with the flags of your application, put them into",
+            "WEFT_JAVA_OPTS, such as WEFT_JAVA_OPTS='-Xmx512m -XX:+UseCompactObjectHeaders' ./weft doctor.",
             "Ends with 1 if something does not work."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Doctor implements Callable<Integer> {
+    private static final int PATIENCE = 6;
+    /** How long a connection that does not answer is waited for in the end, at most. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
     @Parameters(
             arity = "0..1",
             paramLabel = "URL",
@@ -39,7 +47,10 @@ public final class Doctor implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long to try to connect, 1 to 600; ${DEFAULT-VALUE} if not given.")
+            description = {
+                "How long to try to connect, 1 to 600; ${DEFAULT-VALUE} if not given. All that is asked of the database",
+                "then may take " + PATIENCE + " times as long."
+            })
     private int timeout = 1;
 
     @Option(
@@ -78,6 +89,7 @@ public final class Doctor implements Callable<Integer> {
             out.println("A pool has 1 to 10000 connections.");
             return 2;
         }
+        out.println("The JVM is this command's own; WEFT_JAVA_OPTS gives it the flags of your application.");
         var all = new ArrayList<>(JvmCheck.here().findings());
         all.addAll(DriversCheck.findings());
         all.forEach(finding -> out.println(finding.text()));
@@ -85,7 +97,8 @@ public final class Doctor implements Callable<Integer> {
         ofDatabase.forEach(finding -> out.println(finding.text()));
         all.addAll(ofDatabase);
         var faults = count(all, Grade.FAULT);
-        out.printf("%n%d faults, %d things to know or to gain.%n", faults, count(all, Grade.NOTE));
+        out.printf(
+                "%n%s, %s to know or to gain.%n", counted(faults, "fault"), counted(count(all, Grade.NOTE), "thing"));
         return faults == 0 ? 0 : 1;
     }
 
@@ -95,23 +108,43 @@ public final class Doctor implements Callable<Integer> {
     }
 
     private List<Finding> database(String target) {
-        var timed = EngineOptions.defaults().withConnectTimeout(Duration.ofSeconds(timeout));
+        var toConnect = Duration.ofSeconds(timeout);
+        var toEnd = toConnect.compareTo(LONGEST_END) < 0 ? toConnect : LONGEST_END;
+        var timed = EngineOptions.defaults()
+                .withConnectTimeout(toConnect)
+                .withCancelTimeout(toEnd)
+                .withCloseTimeout(toEnd);
         var options = poolSize == null ? timed : timed.withPoolSize(poolSize);
         try (var engine = AsyncEngine.create(target, options)) {
-            return async(() -> {
-                        var all = new ArrayList<>(new DatabaseCheck(engine).findings());
-                        all.add(PinningProbe.look(engine));
-                        return all;
-                    })
+            return async(() -> CancelScope.failAfter(toConnect.multipliedBy(PATIENCE), () -> look(engine)))
                     .join();
         } catch (WeftException refused) {
             return List.of(DatabaseCheck.failed(refused));
         } catch (CompletionException failed) {
-            if (failed.getCause() instanceof WeftException told) {
-                return List.of(DatabaseCheck.failed(told));
-            }
-            throw failed;
+            return switch (failed.getCause()) {
+                case ScopeTimeout _ -> List.of(tooLate(toConnect.multipliedBy(PATIENCE)));
+                case WeftException told -> List.of(DatabaseCheck.failed(told));
+                case null, default -> throw failed;
+            };
         }
+    }
+
+    private static List<Finding> look(AsyncEngine engine) {
+        var all = new ArrayList<>(new DatabaseCheck(engine).findings());
+        all.add(PinningProbe.look(engine));
+        return all;
+    }
+
+    private static Finding tooLate(Duration limit) {
+        return Finding.fault(
+                "database",
+                "it took the connection, but had not answered everything after " + limit.toSeconds() + " s",
+                "See whether the server hangs, or something in between drops what is sent (firewalls, gateways, VPNs);"
+                        + " if it is only slow or very far away: --timeout.");
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static long count(List<Finding> all, Grade grade) {

@@ -2,16 +2,15 @@ package dev.weft.benchmarks.doctor;
 
 import static dev.weft.awaitlet.Awaitlets.await;
 
-import dev.weft.awaitlet.Awaitlets;
+import dev.weft.awaitlet.TaskGroup;
 import dev.weft.engine.AsyncEngine;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 
-/** Looks for virtual threads that keep their carriers while they wait, for a second of queries. */
+/** Looks for virtual threads that keep their carriers while they wait, for a second of queries. In an awaitlet. */
 final class PinningProbe {
     private static final int TASKS = 16;
     private static final Duration TIME = Duration.ofSeconds(1);
@@ -40,16 +39,14 @@ final class PinningProbe {
 
     private static void queries(AsyncEngine engine) {
         var end = System.nanoTime() + TIME.toNanos();
-        var tasks = Stream.generate(() -> Awaitlets.async(() -> {
+        TaskGroup.run(group -> IntStream.range(0, TASKS)
+                .forEach(_ -> group.fork(() -> {
                     while (System.nanoTime() < end) {
                         try (var connection = engine.connect()) {
                             await(connection.execute("select 1"));
                         }
                     }
-                }))
-                .limit(TASKS)
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(tasks).join();
+                })));
     }
 
     private static String where(RecordedEvent event) {

@@ -3,6 +3,8 @@ package dev.weft.benchmarks.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.benchmarks.doctor.Finding.Grade;
+import dev.weft.testing.network.Direction;
+import dev.weft.testing.network.FaultProxy;
 import dev.weft.testing.server.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,6 +37,8 @@ class DoctorTest {
                 .containsPattern("OK +JDK +" + Runtime.version().feature())
                 .containsPattern("OK +JDBC driver +org.postgresql.Driver")
                 .containsPattern("NOTE +database +none was named")
+                .contains("The JVM is this command's own; WEFT_JAVA_OPTS")
+                .containsPattern("\\R0 faults, \\d+ things to know")
                 .contains("-> ./weft doctor postgresql://");
     }
 
@@ -47,6 +51,7 @@ class DoctorTest {
                 .containsPattern("OK +database +postgresql \\d+")
                 .containsPattern("200 statements: p50 \\d+\\.\\d\\d ms")
                 .containsPattern("ms  #+")
+                .containsPattern("pool +10 connections; at this distance they answer [\\d,]+ short statements a second")
                 .containsPattern("connections +the server has \\d+ connections")
                 .containsPattern("OK +prepared statements")
                 .containsPattern("OK +pooler +none seen")
@@ -56,7 +61,7 @@ class DoctorTest {
     @Test
     void anEmbeddedDatabaseIsLookedAtToo() {
         assertThat(run("h2:mem:doctor")).isZero();
-        assertThat(text()).containsPattern("OK +database +h2 \\d").doesNotContain("pooler");
+        assertThat(text()).containsPattern("OK +database +h2 \\d").doesNotContain("pooler", "at this distance");
     }
 
     @Test
@@ -75,8 +80,22 @@ class DoctorTest {
         }
         assertThat(text())
                 .containsPattern("FAULT +database +\\[ER-")
-                .contains("1 faults")
+                .containsPattern("\\R1 fault, ")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void aDatabaseThatFreezesAfterItHasAnsweredIsAFaultInBoundedTime() {
+        var server = EmbeddedPostgres.shared();
+        try (var database = server.freshDatabase();
+                var network = FaultProxy.before(server.port())) {
+            network.freezeNext(Direction.TO_CLIENT, 5_000); // behind the handshake, before the last of 270 answers
+
+            assertThat(run("--timeout", "1", network.through(database.url()))).isEqualTo(1);
+        }
+        assertThat(text())
+                .containsPattern("FAULT +database +it took the connection, but had not answered everything after 6 s")
+                .containsPattern("-> See whether the server hangs");
     }
 
     @Test

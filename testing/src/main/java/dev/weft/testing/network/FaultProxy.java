@@ -167,6 +167,18 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
+     * Loses everything of the next connection that is made from one byte on, in both directions, without telling
+     * anybody: as a server does that freezes.
+     *
+     * @param direction the way that the byte goes
+     * @param at how many bytes go that way before; 0 for the first
+     * @throws IllegalArgumentException if that is negative
+     */
+    public void freezeNext(Direction direction, long at) {
+        faults.add(new Fault.Freeze(direction, notNegative(at)));
+    }
+
+    /**
      * Turns over every bit of one byte of the next connection that is made.
      *
      * @param direction the way that the byte goes

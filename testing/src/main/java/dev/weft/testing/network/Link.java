@@ -74,10 +74,10 @@ final class Link {
         var before = 0L;
         for (var count = in.read(bytes); count >= 0; count = in.read(bytes)) {
             heard.accept(count);
-            var cut = spoil(direction, before, bytes, count);
-            send(direction, lane, bytes, cut < 0 ? count : cut);
-            if (cut >= 0) {
-                lane.send(this::reset);
+            var end = spoil(direction, before, bytes, count);
+            send(direction, lane, bytes, end < 0 ? count : end);
+            if (end >= 0) {
+                stop(lane);
                 return;
             }
             before += count;
@@ -87,18 +87,26 @@ final class Link {
         }
     }
 
-    /** Does what the fault does to these bytes; answers how many are left before a cut, or -1 if there is none. */
+    /** Does what the fault does to these bytes; answers how many arrive if they are the last, or -1. */
     private int spoil(Direction direction, long before, byte[] bytes, int count) {
         var here = fault.filter(one -> one.direction() == direction && one.at() >= before && one.at() < before + count);
         if (here.isEmpty()) {
             return -1;
         }
         var at = Math.toIntExact(here.get().at() - before);
-        if (here.get() instanceof Fault.Cut) {
+        if (!(here.get() instanceof Fault.Corruption)) {
             return at;
         }
         bytes[at] = (byte) ~bytes[at];
         return -1;
+    }
+
+    private void stop(Lane lane) throws InterruptedException {
+        if (fault.filter(Fault.Freeze.class::isInstance).isPresent()) {
+            forget();
+        } else {
+            lane.send(this::reset);
+        }
     }
 
     private void send(Direction direction, Lane lane, byte[] bytes, int count) throws InterruptedException {

@@ -108,6 +108,22 @@ class FaultProxyTest {
     }
 
     @Test
+    void theNextConnectionFreezesAtItsByteAndTheOneAfterDoesNot() throws IOException {
+        network.freezeNext(Direction.TO_CLIENT, 3);
+        try (var lost = connect()) {
+            send(lost, "hello");
+
+            assertThat(new String(lost.getInputStream().readNBytes(3), StandardCharsets.UTF_8))
+                    .isEqualTo("hel");
+            lost.setSoTimeout(100);
+            assertThatThrownBy(() -> said(lost, "anyone?")).isInstanceOf(SocketTimeoutException.class);
+        }
+        try (var client = connect()) {
+            assertThat(said(client, "hello")).isEqualTo("hello");
+        }
+    }
+
+    @Test
     void oneByteIsCorrupted() throws IOException {
         network.corruptNext(Direction.TO_SERVER, 1);
         try (var client = connect()) {

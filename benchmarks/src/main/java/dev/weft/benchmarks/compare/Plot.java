@@ -3,12 +3,15 @@ package dev.weft.benchmarks.compare;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,11 +58,11 @@ record Plot(Report report, List<Contender> contenders, Baseline baseline) {
         var height = HEIGHT * Math.max(1, charts.size());
         var vectors = new VectorGraphics2D();
         paint(charts, vectors);
-        try (var out = Files.newOutputStream(svg)) {
-            new SVGProcessor()
-                    .getDocument(vectors.getCommands(), new PageSize(0, 0, WIDTH, height))
-                    .writeTo(out);
-        }
+        var drawn = new ByteArrayOutputStream();
+        new SVGProcessor()
+                .getDocument(vectors.getCommands(), new PageSize(0, 0, WIDTH, height))
+                .writeTo(drawn);
+        Files.writeString(svg, Svg.shortened(drawn.toString(StandardCharsets.UTF_8)));
         var image = new BufferedImage(WIDTH * SHARPNESS, height * SHARPNESS, BufferedImage.TYPE_INT_ARGB);
         var pixels = image.createGraphics();
         pixels.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -144,11 +147,12 @@ record Plot(Report report, List<Contender> contenders, Baseline baseline) {
         styler.setPlotBorderVisible(false);
         styler.setChartFontColor(WORDS);
         styler.setChartTitleBoxVisible(false);
-        styler.setLegendPosition(LegendPosition.OutsideS);
-        styler.setLegendLayout(LegendLayout.Horizontal);
+        styler.setLegendPosition(LegendPosition.OutsideE);
+        styler.setLegendLayout(LegendLayout.Vertical);
         styler.setAxisTickLabelsColor(WORDS);
         styler.setAxisTickMarksColor(LINES);
         styler.setPlotGridLinesColor(LINES);
+        styler.setPlotGridLinesStroke(new BasicStroke(0.5f)); // of dashes, each would be a shape of its own
         styler.setAvailableSpaceFill(0.8);
         styler.setYAxisMin(0.0);
     }

@@ -16,7 +16,7 @@ public final class Bench {
     private static final String USAGE = """
             Usage: ./weft bench [--quick] [PATTERN]
 
-              --quick  about three minutes, good for orders of magnitude; without it about half an hour
+              --quick  about four minutes, good for orders of magnitude; without it about half an hour
               PATTERN  a regular expression: only benchmarks whose name has it, such as Groups
 
             Without a pattern it also measures the heap of waiting awaitlets.

@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import dev.weft.engine.internal.sql.RecordMapper;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Columns {
     private final List<String> names;
     private @Nullable Map<String, Integer> exact; // both made when first asked for; made twice does no harm
     private @Nullable Map<String, Integer> anyCase;
+    private @Nullable RecordMapper<?> mapper; // of the record that was asked for last
 
     Columns(List<String> names) {
         this.names = List.copyOf(names);
@@ -44,6 +46,17 @@ final class Columns {
             index = index(names, Columns::plain).get(plain(component));
         }
         return found(component, index);
+    }
+
+    /** Makes records of rows with these columns; made once for a row after the other. */
+    @SuppressWarnings("unchecked") // the mapper is of that type
+    <R extends Record> RecordMapper<R> mapper(Class<R> type) {
+        var known = mapper;
+        if (known == null || !known.isOf(type)) {
+            known = RecordMapper.of(type, this::indexOfComponent);
+            mapper = known;
+        }
+        return (RecordMapper<R>) known;
     }
 
     int checked(int index) {

@@ -1,6 +1,5 @@
 package dev.weft.engine;
 
-import dev.weft.engine.internal.sql.RecordMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -234,7 +233,7 @@ public final class Result implements Iterable<Row> {
         if (rows.isEmpty()) {
             return List.of();
         }
-        var mapper = RecordMapper.of(type, columns::indexOfComponent);
+        var mapper = columns.mapper(type);
         return rows.stream().map(row -> mapper.map(row::get, columns.names())).toList();
     }
 

@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.engine.internal.sql.Conversions;
-import dev.weft.engine.internal.sql.RecordMapper;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -121,7 +120,7 @@ public final class Row {
      * @throws ConversionFailed if a value is not of its component's type (ER-315)
      */
     public <R extends Record> R as(Class<R> type) {
-        return RecordMapper.of(type, columns::indexOfComponent).map(this::get, columns.names());
+        return columns.mapper(type).map(this::get, columns.names());
     }
 
     /**

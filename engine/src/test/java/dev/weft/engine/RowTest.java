@@ -56,6 +56,21 @@ class RowTest {
         assertThatThrownBy(() -> row.get(-1)).isInstanceOf(UnknownColumn.class);
     }
 
+    record Key(long id) {}
+
+    record Named(String name, int id) {}
+
+    @Test
+    void rowsOfOneResultAreMappedToOneRecordAfterTheOther() {
+        var rows = Result.of(List.of("id", "name"), List.of(List.of(1, "a"), List.of(2, "b")))
+                .rows();
+
+        assertThat(rows.getFirst().as(Key.class)).isEqualTo(new Key(1));
+        assertThat(rows.getFirst().as(Named.class)).isEqualTo(new Named("a", 1));
+        assertThat(rows.getLast().as(Named.class)).isEqualTo(new Named("b", 2));
+        assertThat(rows.getLast().as(Key.class)).isEqualTo(new Key(2));
+    }
+
     @Test
     void rowsAreEqualByTheirValues() {
         var row = row(List.of("id", "bytes"), 1, new byte[] {1, 2});

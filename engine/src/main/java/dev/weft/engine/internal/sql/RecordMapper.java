@@ -49,6 +49,16 @@ public final class RecordMapper<R extends Record> {
     }
 
     /**
+     * Whether it makes records of a type.
+     *
+     * @param other the type
+     * @return whether it is this one's
+     */
+    public boolean isOf(Class<?> other) {
+        return type == other;
+    }
+
+    /**
      * Makes a record of a row.
      *
      * @param row the values by index

@@ -2,7 +2,9 @@ import dev.weft.spec.internal.SpecListener;
 import org.jspecify.annotations.NullMarked;
 import org.junit.platform.launcher.TestExecutionListener;
 
-/** The annotation with which a test cites the specification, and the report of what is cited. */
+/**
+ * The annotation with which a test cites the specification, and the report of what is cited; the rules of another one.
+ */
 @NullMarked
 module dev.weft.spec {
     requires static org.jspecify;

@@ -1,24 +1,16 @@
 package dev.weft.hibernate;
 
+import dev.weft.spec.PublisherRules;
 import dev.weft.testing.Database;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
-import org.testng.SkipException;
-import org.testng.annotations.Test;
 
 /** The tests of the Reactive Streams specification for publishers, with the results of queries. */
-class StreamVerification extends FlowPublisherVerification<Integer> {
+class StreamVerification extends FlowPublisherVerification<Integer> implements AutoCloseable {
     /**
      * What the specification leaves open, or asks of more results than there are; and one that gives the garbage
      * collector a tenth of a second, which {@link SessionStreamTest} tests with more patience.
@@ -36,9 +28,6 @@ class StreamVerification extends FlowPublisherVerification<Integer> {
     private final AsyncSessionMaker sessions;
     private final Database database;
 
-    /** What became of each test. */
-    record Report(List<String> passed, Set<String> skipped, Map<String, Throwable> failed) {}
-
     private StreamVerification(AsyncSessionMaker sessions, Database database) {
         super(new TestEnvironment(PATIENCE_MILLIS, QUIET_MILLIS));
         this.sessions = sessions;
@@ -46,36 +35,14 @@ class StreamVerification extends FlowPublisherVerification<Integer> {
     }
 
     /** Runs them all, on a thread that may block. */
-    static Report run(AsyncSessionMaker sessions, Database database) throws Exception {
-        var passed = new ArrayList<String>();
-        var skipped = new TreeMap<String, String>();
-        var failed = new TreeMap<String, Throwable>();
-        var tests = Arrays.stream(StreamVerification.class.getMethods())
-                .filter(method -> method.isAnnotationPresent(Test.class))
-                .filter(method -> isOfResults(method.getName()))
-                .sorted(Comparator.comparing(Method::getName))
-                .toList();
-        for (var test : tests) {
-            var verification = new StreamVerification(sessions, database);
-            try {
-                verification.setUp();
-                test.invoke(verification);
-                passed.add(test.getName());
-            } catch (InvocationTargetException thrown) {
-                if (thrown.getCause() instanceof SkipException reason) {
-                    skipped.put(test.getName(), String.valueOf(reason.getMessage()));
-                } else {
-                    failed.put(test.getName(), thrown.getCause() == null ? thrown : thrown.getCause());
-                }
-            } finally {
-                verification.opened.forEach(session -> session.aclose().join());
-            }
-        }
-        return new Report(passed, skipped.keySet(), failed);
+    static PublisherRules run(AsyncSessionMaker sessions, Database database) throws Exception {
+        return PublisherRules.of(
+                StreamVerification.class, () -> new StreamVerification(sessions, database), NOT_OF_RESULTS);
     }
 
-    private static boolean isOfResults(String test) {
-        return !test.startsWith("untested_") && !test.contains("_multicast_") && !NOT_OF_RESULTS.contains(test);
+    @Override
+    public void close() {
+        opened.forEach(session -> session.aclose().join());
     }
 
     @Override

@@ -30,6 +30,18 @@ class JoinedFaceTest {
         }
     }
 
+    private interface JdbcCode {
+        void run(Connection jdbc) throws SQLException;
+    }
+
+    /** Runs code that ends its transactions itself, on a connection that joins another's. */
+    private static void joined(AsyncConnection outer, JdbcCode code) throws SQLException {
+        try (var jdbc = outer.asEngine().dataSource().getConnection()) {
+            jdbc.setAutoCommit(false);
+            code.run(jdbc);
+        }
+    }
+
     private static long rows(AsyncConnection connection) {
         return await(connection.scalar(Long.class, "select count(*) from a")).orElseThrow();
     }
@@ -38,13 +50,12 @@ class JoinedFaceTest {
     void whatItCommitsGoesWithTheOuterRollback(AsyncEngine engine) throws SQLException {
         Work.createTable(engine);
         try (var outer = engine.connect()) {
-            try (var jdbc = outer.asEngine().dataSource().getConnection()) {
-                jdbc.setAutoCommit(false);
+            joined(outer, jdbc -> {
                 insert(jdbc, 1);
                 jdbc.commit();
                 insert(jdbc, 2);
                 jdbc.commit();
-            }
+            });
             assertThat(rows(outer)).isEqualTo(2);
             assertThat(engine.status().inUse()).isEqualTo(1);
             await(outer.rollback());
@@ -56,14 +67,13 @@ class JoinedFaceTest {
     void whatItCommitsIsKeptByTheOuterCommit(AsyncEngine engine) throws SQLException {
         Work.createTable(engine);
         try (var outer = engine.connect()) {
-            try (var jdbc = outer.asEngine().dataSource().getConnection()) {
-                jdbc.setAutoCommit(false);
+            joined(outer, jdbc -> {
                 insert(jdbc, 1);
                 jdbc.commit();
                 insert(jdbc, 2);
                 jdbc.rollback();
                 insert(jdbc, 3);
-            }
+            });
             await(outer.commit());
         }
         assertThat(Work.rows(engine)).isEqualTo(1);
@@ -88,15 +98,14 @@ class JoinedFaceTest {
     void itsCallsTakeTurnsWithTheOuterOperations(AsyncEngine engine) throws SQLException {
         Work.createTable(engine);
         try (var outer = engine.connect()) {
-            try (var jdbc = outer.asEngine().dataSource().getConnection()) {
-                jdbc.setAutoCommit(false);
+            joined(outer, jdbc -> {
                 insert(jdbc, 1);
                 assertThat(rows(outer)).isEqualTo(1);
                 var others = outer.execute("insert into a values (2, 'outer')");
                 insert(jdbc, 3);
                 await(others);
                 jdbc.commit();
-            }
+            });
             assertThat(rows(outer)).isEqualTo(3);
             await(outer.rollback());
         }
@@ -106,8 +115,7 @@ class JoinedFaceTest {
     void savepointsNestInsideAndResultsAreRead(AsyncEngine engine) throws SQLException {
         Work.createTable(engine);
         try (var outer = engine.connect()) {
-            try (var jdbc = outer.asEngine().dataSource().getConnection()) {
-                jdbc.setAutoCommit(false);
+            joined(outer, jdbc -> {
                 insert(jdbc, 1);
                 var here = jdbc.setSavepoint();
                 insert(jdbc, 2);
@@ -119,7 +127,7 @@ class JoinedFaceTest {
                     assertThat(read.next()).isFalse();
                 }
                 jdbc.commit();
-            }
+            });
             await(outer.commit());
         }
         assertThat(Work.rows(engine)).isEqualTo(1);

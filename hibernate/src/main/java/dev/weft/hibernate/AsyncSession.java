@@ -317,7 +317,8 @@ public interface AsyncSession extends AsyncSharedSession, AsyncSessionSettings {
      * @param work called inside an awaitlet with this session; it may compose stages or await them. After a commit or
      *     rollback of its own, further operations are refused with {@link dev.weft.engine.TransactionInactive} (ER-311)
      * @param <T> the type of its result
-     * @return a future of the work's result, complete after the commit; cancelling it cancels the work. It fails with
+     * @return a future of the work's result, complete after the commit; cancelling it cancels the work, without waiting
+     *     for its end: until then others are refused ({@link SessionSharedAcrossTasks}, ER-501). It fails with
      *     {@link ForgottenOperation} (ER-506) if an operation still runs when the work's stage completes
      */
     <T extends @Nullable Object> CompletableFuture<T> begin(
@@ -333,10 +334,10 @@ public interface AsyncSession extends AsyncSharedSession, AsyncSessionSettings {
      *
      * @param work called inside an awaitlet with this session; it may compose stages or await them
      * @param <T> the type of its result
-     * @return a future of the work's result; cancelling it cancels the work. It fails with
-     *     {@link dev.weft.engine.TransactionInactive} (ER-311) without a transaction, with {@link SessionRolledBack}
-     *     (ER-504) if an operation failed and the work did not, with {@link ForgottenOperation} (ER-506) if an
-     *     operation still runs when the work's stage completes
+     * @return a future of the work's result; cancelling it cancels the work, as {@link #begin(Function)} says. It fails
+     *     with {@link dev.weft.engine.TransactionInactive} (ER-311) without a transaction, with
+     *     {@link SessionRolledBack} (ER-504) if an operation failed and the work did not, with
+     *     {@link ForgottenOperation} (ER-506) if an operation still runs when the work's stage completes
      */
     <T extends @Nullable Object> CompletableFuture<T> beginNested(
             Function<? super AsyncSession, ? extends CompletionStage<T>> work);

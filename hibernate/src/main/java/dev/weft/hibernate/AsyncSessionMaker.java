@@ -70,8 +70,8 @@ public interface AsyncSessionMaker extends AsyncCloseable {
     }
 
     /**
-     * This maker with something to ask for each session: a view that shares the session factory and everything else,
-     * needs no closing, and is closed with this maker.
+     * This maker with something to ask for each session: a view that shares the session factory and everything else. It
+     * needs no closing: whoever closes it closes this maker and all its views.
      *
      * <pre>{@code
      * var archive = sessions.with(builder -> builder.readOnly(true));
@@ -99,8 +99,12 @@ public interface AsyncSessionMaker extends AsyncCloseable {
      * {@link dev.weft.engine.AsyncConnection#asEngine() of a connection} whose transaction its sessions are to join; a
      * view that shares the session factory.
      *
-     * <p>Its sessions hold a connection from the first statement of a transaction to its end, as all do. Its schema
-     * tasks are refused with {@link dev.weft.engine.FeatureRefused} (ER-601).
+     * <ul>
+     *   <li>Its sessions hold a connection from the first statement of a transaction to its end, as all do; a plain
+     *       session of theirs, such as {@link AsyncSession#sync()}, that reads outside of transactions holds one until
+     *       it ends.
+     *   <li>Its schema tasks are refused with {@link dev.weft.engine.FeatureRefused} (ER-601).
+     * </ul>
      *
      * @param engine where its sessions have their connections from; it is not closed with the maker
      * @return a view

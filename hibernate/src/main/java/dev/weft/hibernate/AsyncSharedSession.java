@@ -106,7 +106,8 @@ public interface AsyncSharedSession extends AsyncQueryProducer, AsyncCloseable {
 
     /**
      * Closes the session as {@link #aclose()} does, for when its connection is not to be trusted any more: operations
-     * under way and those that wait are cancelled, and the connection is closed instead of going back to its pool.
+     * under way and those that wait are cancelled, and the connection is closed instead of going back to its pool. A
+     * connection whose transaction the session has {@linkplain AsyncSessionMaker#on joined} stays as it is.
      *
      * @return a future that completes when it is closed
      */

@@ -2,6 +2,7 @@ package dev.weft.hibernate;
 
 import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.Awaitlets;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +32,7 @@ final class ScopedSessions implements AsyncScopedSessions {
 
     @Override
     public AsyncSession current() {
-        var scope = key.get();
+        var scope = scope();
         var known = sessions.get(scope);
         if (known != null && !known.session.isClosed()) {
             return known.session;
@@ -47,9 +48,13 @@ final class ScopedSessions implements AsyncScopedSessions {
         return scoped.session;
     }
 
+    private Object scope() {
+        return Objects.requireNonNull(key.get(), "the key of scoped sessions answered null");
+    }
+
     @Override
     public CompletableFuture<Void> remove() {
-        var scoped = sessions.remove(key.get());
+        var scoped = sessions.remove(scope());
         return scoped == null ? CompletableFuture.completedFuture(null) : scoped.session.aclose();
     }
 

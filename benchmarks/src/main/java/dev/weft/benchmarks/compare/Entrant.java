@@ -19,6 +19,7 @@ final class Entrant implements AutoCloseable {
             List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "--enable-native-access=ALL-UNNAMED");
 
     private static final int STABLE = 3;
+    private static final int FULL_SPEED = 32;
 
     private final Contender contender;
     private final Scenario scenario;
@@ -86,7 +87,7 @@ final class Entrant implements AutoCloseable {
         var costs = new ArrayList<Double>();
         warm = !scenario.load().isTimed();
         for (var i = 0; i < (warm ? 1 : pace.warmUps()) && !isFailed(); i++) {
-            attempt(running -> scenario.load().primary().of(timed(running)).ifPresent(costs::add));
+            attempt(running -> scenario.load().primary().of(warming(running)).ifPresent(costs::add));
             var last = costs.subList(Math.max(0, costs.size() - STABLE), costs.size());
             if (last.size() == STABLE && !new Series(last).isNoisy()) {
                 warm = true;
@@ -104,9 +105,17 @@ final class Entrant implements AutoCloseable {
         rounds.add(round);
     }
 
+    /** A round of an open load is too little work for the compiler. */
+    private Round warming(ContenderProcess running) throws ContenderProcess.Failed, InterruptedException {
+        return scenario.load() == Load.OPEN
+                ? running.round(pace.deadline(), "steady", FULL_SPEED, pace.millis())
+                : timed(running);
+    }
+
     private Round timed(ContenderProcess running) throws ContenderProcess.Failed, InterruptedException {
         return switch (scenario.load()) {
             case STEADY, STREAM -> running.round(pace.deadline(), "steady", scenario.tasks(), pace.millis());
+            case OPEN -> running.round(pace.deadline(), "rate", scenario.tasks(), pace.openMillis());
             case BURST -> running.round(pace.deadline(), "burst", scenario.tasks(), pace.millis());
             case CROWD -> running.round(pace.deadline(), "crowd", pace.crowd(), 5);
             case STORM -> running.round(pace.deadline(), "storm", scenario.tasks(), pace.millis());

@@ -6,6 +6,8 @@ import java.util.List;
 enum Load {
     /** Tasks that go on for the time of a round. */
     STEADY(List.of(Column.CPU, Column.RATE, Column.P50, Column.P99, Column.P999, Column.ALLOCATED)),
+    /** Operations that begin at a rate for the time of a round, whether those before are over or not. */
+    OPEN(List.of(Column.CPU, Column.P50, Column.P99, Column.P999, Column.LONGEST, Column.RATE)),
     /** Operations that begin together, again and again for the time of a round. */
     BURST(List.of(Column.CPU, Column.RATE, Column.P50, Column.P99, Column.P999, Column.ALLOCATED)),
     /** A result of many rows, again and again for the time of a round. */
@@ -45,6 +47,6 @@ enum Load {
 
     /** Whether its rounds last as long as they are told, and so can be had until they are stable. */
     boolean isTimed() {
-        return this == STEADY || this == BURST || this == STREAM;
+        return this == STEADY || this == OPEN || this == BURST || this == STREAM;
     }
 }

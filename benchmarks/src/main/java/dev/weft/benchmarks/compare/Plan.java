@@ -32,6 +32,8 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
         var round = pace.round().toMillis() / 1e3;
         var each = switch (scenario.load()) {
             case STEADY, BURST, STREAM -> START_SECONDS + round * (pace.rounds() + pace.warmUps() * PART_OF_WARM_UPS);
+            case OPEN ->
+                START_SECONDS + pace.rounds() * pace.openMillis() / 1e3 + round * pace.warmUps() * PART_OF_WARM_UPS;
             case CROWD -> START_SECONDS + (pace.rounds() + 1) * pace.crowd() / 1e4 * 1.2;
             case STORM -> START_SECONDS + pace.rounds() * (round + 0.3);
             case START -> START_SECONDS * pace.rounds();

@@ -12,7 +12,8 @@ enum Scenario {
     SEQUENTIAL("100 selects, one after the other, on one connection", Workload.SELECTS_IN_TURN, Load.STEADY, 1, 1),
     CONCURRENT("10 selects at once, on 10 connections", Workload.SELECT, Load.BURST, 10, 10),
     POINT_SELECT("a select by key, by 32 tasks on 8 connections", Workload.SELECT, Load.STEADY, 32, 8),
-    DELAY_1MS("the same over a network of 1 ms there and back", Workload.SELECT, Load.STEADY, 32, 8),
+    OPEN_LOAD("2,000 such selects a second, each timed from when it was due", Workload.SELECT, Load.OPEN, 2_000, 8),
+    DELAY_1MS("the select by 32 over a network of 1 ms there and back", Workload.SELECT, Load.STEADY, 32, 8),
     DELAY_5MS("the same over a network of 5 ms there and back", Workload.SELECT, Load.STEADY, 32, 8),
     STREAM("a stream of rows, a thousand at a time", Workload.STREAM, Load.STREAM, 1, 1),
     FIND("an entity by its identifier, by 32 tasks on 8 connections", Workload.FIND, Load.STEADY, 32, 8),
@@ -51,6 +52,7 @@ enum Scenario {
         return load;
     }
 
+    /** How many at a time; of an open load, how many operations begin in a second. */
     int tasks() {
         return tasks;
     }

@@ -2,6 +2,7 @@ package dev.weft.benchmarks.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.peers.workload.Figure;
 import dev.weft.peers.workload.Workload;
 import dev.weft.testing.server.EmbeddedPostgres;
 import dev.weft.testing.server.FreshDatabase;
@@ -69,6 +70,25 @@ class CompareTest {
                 List.of("--scenario", "point-select", "--against", json.toString()));
         assertThat(again).isZero();
         assertThat(told()).contains("beside the run of " + report.started()).containsPattern("ratio .*, was ");
+    }
+
+    @Test
+    void anOpenLoadHasAsManyOperationsAsItsRateSays() throws Exception {
+        var json = folder.resolve("run.json");
+
+        var code = run(
+                SHORT,
+                List.of(sample("hikari-virtual", "GOOD")),
+                List.of("--scenario", "open-load", "--json", json.toString()));
+
+        assertThat(code).isZero();
+        var each = 2_000.0 * SHORT.openMillis() / 1_000;
+        assertThat(Report.parse(Files.readString(json))
+                        .rounds(Scenario.OPEN_LOAD, "hikari-virtual")
+                        .orElseThrow())
+                .hasSize(2)
+                .allSatisfy(round -> assertThat(round.get(Figure.OPERATIONS)).hasValue(each))
+                .allSatisfy(round -> assertThat(round.get(Figure.P999_MICROS)).isPresent());
     }
 
     @Test

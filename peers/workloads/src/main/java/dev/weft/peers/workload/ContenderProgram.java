@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code workloads}: {@code workloads} and their names.
  *   <li>{@code open WORKLOAD CONNECTIONS ROWS HOST PORT DATABASE USER PASSWORD APPLICATION}: {@code opened}, after the
  *       first operation.
- *   <li>{@code steady TASKS MILLIS}, {@code burst TOGETHER MILLIS}, {@code crowd TASKS EACH}, {@code storm CALLERS
- *       MILLIS}, {@code rest}: {@code round} and its figures.
+ *   <li>{@code steady TASKS MILLIS}, {@code rate PER_SECOND MILLIS}, {@code burst TOGETHER MILLIS}, {@code crowd TASKS
+ *       EACH}, {@code storm CALLERS MILLIS}, {@code rest}: {@code round} and its figures.
  *   <li>{@code park TASKS}: {@code parked} when all of them wait; after the command {@code release}, {@code round}.
  * </ul>
  *
@@ -85,6 +85,7 @@ public final class ContenderProgram {
                 say("workloads", contender.workloads().stream().map(Enum::name).toList());
             case "open" -> open(words);
             case "steady" -> say(load().steady(number(words, 1), number(words, 2)));
+            case "rate" -> say(load().open(number(words, 1), number(words, 2)));
             case "burst" -> say(load().burst(number(words, 1), number(words, 2)));
             case "crowd" -> say(load().crowd(number(words, 1), number(words, 2)));
             case "park" -> park(number(words, 1));

@@ -1,5 +1,6 @@
 package dev.weft.peers.workload;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -7,9 +8,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** What is put upon a client: so many tasks, each of which begins its next operation when its last has ended. */
+/**
+ * What is put upon a client: so many tasks, each of which begins its next operation when its last has ended; or
+ * operations that begin when they are due.
+ */
 final class Load {
     private static final long SEED = 42;
     private static final long PATIENCE_MINUTES = 10;
@@ -36,6 +41,37 @@ final class Load {
                 done += within(end);
             }
             return meter.round(latencies.all(), done, tasks, 0);
+        }
+    }
+
+    /**
+     * Operations that begin at a rate, whether those before have ended or not. Each is timed from when it was due, so
+     * that one that is late makes those behind it late too; a failure is the round's.
+     */
+    Round open(int perSecond, long millis) throws Exception {
+        var operations = Math.toIntExact(Math.max(1, perSecond * millis / 1_000));
+        var latencies = new Latencies(operations);
+        var seeds = new SplittableRandom(SEED);
+        var all = new ArrayList<CompletableFuture<Integer>>(operations);
+        try (var meter = new Meter()) {
+            var start = System.nanoTime();
+            for (var number = 0; number < operations; number++) {
+                var due = start + TimeUnit.SECONDS.toNanos(number) / perSecond;
+                awaitTime(due);
+                var task = Task.due(due, client.operation(), seeds.split(), latencies.of(number));
+                client.tasks().execute(task);
+                all.add(task.end());
+            }
+            for (var end : all) {
+                var _ = within(end);
+            }
+            return meter.round(latencies.all(), operations, operations, 0);
+        }
+    }
+
+    private static void awaitTime(long time) {
+        for (var left = time - System.nanoTime(); left > 0; left = time - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.weft.peers.workload;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,28 @@ final class Task implements Runnable, Completion {
     private final Quota quota;
     private final SplittableRandom random;
     private final Histogram took;
+    private final LongSupplier beginning;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final AtomicInteger turns = new AtomicInteger(); // so that a chain of completions is no chain of calls
     private int done;
     private long began;
 
+    /** A task whose operations are timed from when they begin. */
     Task(Operation operation, Quota quota, SplittableRandom random, Histogram took) {
+        this(operation, quota, random, took, System::nanoTime);
+    }
+
+    private Task(Operation operation, Quota quota, SplittableRandom random, Histogram took, LongSupplier beginning) {
         this.operation = operation;
         this.quota = quota;
         this.random = random;
         this.took = took;
+        this.beginning = beginning;
+    }
+
+    /** A task of one operation, which is timed from when it was due, however late it begins. */
+    static Task due(long time, Operation operation, SplittableRandom random, Histogram took) {
+        return new Task(operation, done -> done == 0, random, took, () -> time);
     }
 
     /** When a caller has enough. */
@@ -52,7 +65,7 @@ final class Task implements Runnable, Completion {
     private void loop(Operation.Blocking blocking) {
         try {
             while (quota.more(done)) {
-                began = System.nanoTime();
+                began = beginning.getAsLong();
                 blocking.run(random.nextInt(Integer.MAX_VALUE));
                 took.recordValue(System.nanoTime() - began);
                 done++;
@@ -72,7 +85,7 @@ final class Task implements Runnable, Completion {
                 end.complete(done);
                 return;
             }
-            began = System.nanoTime();
+            began = beginning.getAsLong();
             try {
                 async.run(random.nextInt(Integer.MAX_VALUE), this);
             } catch (Throwable failed) {

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +68,57 @@ class LoadTest {
         assertThat(round.get(Figure.FAILED)).hasValue(3);
         assertThat(round.get(Figure.OPERATIONS)).hasValue(6);
         assertThat(round.get(Figure.TASKS)).hasValue(9);
+    }
+
+    @Test
+    void anOpenLoadBeginsWhatIsDueThoughNothingHasEnded() throws Exception {
+        var begun = new ArrayDeque<Completion>();
+        var client = new Client(
+                (Operation.Async) (_, completion) -> {
+                    begun.add(completion);
+                    if (begun.size() == 20) {
+                        begun.forEach(one -> one.ended(null));
+                    }
+                },
+                Runnable::run,
+                () -> {});
+
+        var round = new Load(client).open(1_000, 20);
+
+        assertThat(begun).hasSize(20);
+        assertThat(round.get(Figure.OPERATIONS)).hasValue(20);
+        assertThat(round.get(Figure.LONGEST_MICROS).orElseThrow())
+                .as("the first waited for the last, which was due 19 ms later")
+                .isGreaterThanOrEqualTo(18_000);
+    }
+
+    @Test
+    void anOperationOfAnOpenLoadIsTimedFromWhenItWasDue() throws Exception {
+        var oneAtATime = Executors.newSingleThreadExecutor();
+        Operation.Blocking firstIsSlow = _ -> {
+            if (done.getAndIncrement() == 0) {
+                assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS))
+                        .isFalse();
+            }
+        };
+
+        var round = new Load(new Client(firstIsSlow, oneAtATime, () -> {})).open(1_000, 40);
+
+        assertThat(round.get(Figure.P50_MICROS).orElseThrow())
+                .as("those behind it were due within its 100 ms, and waited")
+                .isGreaterThanOrEqualTo(50_000);
+        oneAtATime.shutdown();
+    }
+
+    @Test
+    void aFailureIsThatOfAnOpenRound() {
+        Operation.Blocking failing = _ -> {
+            throw new IllegalStateException("no such row");
+        };
+
+        assertThatThrownBy(() -> load(failing).open(1_000, 2))
+                .isInstanceOf(CompletionException.class)
+                .hasMessageContaining("no such row");
     }
 
     @Test

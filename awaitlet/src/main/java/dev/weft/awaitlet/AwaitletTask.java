@@ -130,6 +130,7 @@ final class AwaitletTask implements Awaitlet {
         if (options.watchdog() != null) {
             options.watchdog().forget(this);
         }
+        thread = null; // who keeps this one, to know whose something was, does not keep that
         var asked = end.get();
         if (asked != null) {
             asked.complete(null);

@@ -1,6 +1,6 @@
 package dev.weft.hibernate;
 
-/** How a block on a session begins and ends, each in an operation of that session; for one block. */
+/** How a block on a session begins and ends, each in its turn among the operations of that session; for one block. */
 interface BlockEnds {
     void begin();
 
@@ -15,31 +15,37 @@ interface BlockEnds {
      */
     void end(boolean keep, Operation place);
 
-    /** A session without a transaction of the block's. */
-    record OfSession(SessionCore<?> core) implements BlockEnds {
+    /**
+     * A session of the block's own, which nobody uses after it: the block's awaitlet ends it itself.
+     *
+     * @param core the session
+     * @param transaction whether it has a transaction from the first operation on
+     */
+    record OfSession(SessionCore<?> core, boolean transaction) implements BlockEnds {
         @Override
         public void begin() {
-            // the first operation opens the session
+            if (transaction) {
+                core.beginWithFirstOperation();
+            }
         }
 
         @Override
         public void flush() {
-            // what is not committed is not kept
+            if (transaction) {
+                core.flushHere();
+            }
         }
 
         @Override
         public void end(boolean keep, Operation place) {
-            core.endBlock(false, true, place);
+            core.endHere(keep && transaction, place);
         }
     }
 
     /**
-     * A transaction, and with it the session if the block has one of its own.
-     *
-     * @param core the session
-     * @param close whether the session is closed too
+     * A transaction of a session that goes on, each step in an awaitlet of its own, to which its connection belongs.
      */
-    record OfTransaction(SessionCore<?> core, boolean close) implements BlockEnds {
+    record OfTransaction(SessionCore<?> core) implements BlockEnds {
         @Override
         public void begin() {
             core.beginBlock();
@@ -52,7 +58,7 @@ interface BlockEnds {
 
         @Override
         public void end(boolean keep, Operation place) {
-            core.endBlock(keep, close, place);
+            core.endBlock(keep, place);
         }
     }
 }

@@ -35,7 +35,7 @@ abstract class CoreSession<S extends SharedSessionContractImplementor> extends C
 
     /** Work in a transaction of this session, which stays open. */
     final <T extends @Nullable Object> CompletableFuture<T> inTransaction(Supplier<? extends CompletionStage<T>> work) {
-        return run(SessionBlock.begin(core(), false), work);
+        return run(SessionBlock.begin(core()), work);
     }
 
     /** Work from a savepoint of this session's transaction on. */

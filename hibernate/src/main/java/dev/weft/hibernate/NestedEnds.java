@@ -46,13 +46,13 @@ final class NestedEnds<S extends SharedSessionContractImplementor> implements Bl
             if (mark == null || !session.isTransactionInProgress()) {
                 return; // it had not begun, or its transaction has ended before it
             }
-            var spoiled = !doomed && isMarked(session) && !core.isMarkedByUser();
+            var spoiled = !doomed && isMarked(session) && !core.transaction().isMarkedByUser();
             if (keep && !spoiled) {
                 session.doWork(connection -> connection.releaseSavepoint(mark));
                 return;
             }
             undo(session, mark, spoiled);
-            var failure = core.takeFirstFailure();
+            var failure = core.transaction().takeFirstFailure();
             if (keep) {
                 throw new SessionRolledBack(core.toString(), failure);
             }

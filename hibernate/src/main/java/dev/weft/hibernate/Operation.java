@@ -2,10 +2,12 @@ package dev.weft.hibernate;
 
 import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.CancelReason;
+import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.spi.WorkFuture;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One operation of a session, from its call to its end. Safe for use by many threads. */
@@ -19,6 +21,7 @@ final class Operation {
     private final BooleanSupplier wanted;
     private volatile @Nullable Awaitlet worker;
     private volatile @Nullable WorkFuture<?> work; // once it has started
+    private volatile @Nullable Consumer<CancelReason> stop; // once it has started
     private volatile @Nullable CancelReason stopped;
 
     /** One that stands in no queue. */
@@ -73,9 +76,19 @@ final class Operation {
 
     void startedAs(WorkFuture<?> future) {
         work = future;
-        var reason = stopped; // looked at after the future is set: one of the two sees the other
+        stopWith(future::requestCancel);
+    }
+
+    /** It runs in its caller's awaitlet. */
+    void startedIn(CancelScope scope) {
+        stopWith(scope::cancel);
+    }
+
+    private void stopWith(Consumer<CancelReason> means) {
+        stop = means;
+        var reason = stopped; // looked at after the means are set: one of the two sees the other
         if (reason != null) {
-            future.requestCancel(reason);
+            means.accept(reason);
         }
     }
 
@@ -93,9 +106,9 @@ final class Operation {
     /** Asks the operation to stop, now or as soon as it starts. */
     void cancel(CancelReason reason) {
         stopped = reason;
-        var future = work;
-        if (future != null) {
-            future.requestCancel(reason);
+        var means = stop;
+        if (means != null) {
+            means.accept(reason);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.weft.hibernate;
 
+import dev.weft.engine.SyncWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,17 +53,22 @@ abstract class QueryPlan<H extends CommonQueryContract, Q> {
     }
 
     final <T extends @Nullable Object> CompletableFuture<T> run(String operation, Function<? super H, T> form) {
-        return run(operation, SessionQueue.EVER, form);
+        return session.operate(operation, SessionQueue.EVER, asSetUp(form));
     }
 
     final <T extends @Nullable Object> CompletableFuture<T> run(
             String operation, BooleanSupplier wanted, Function<? super H, T> form) {
+        return session.operate(operation, wanted, asSetUp(form));
+    }
+
+    /** The query with the settings it has now. */
+    private <T extends @Nullable Object> SyncWork<SharedSessionContract, T> asSetUp(Function<? super H, T> form) {
         var chosen = settings();
-        return session.operate(operation, wanted, open -> {
+        return open -> {
             var ready = query.apply(open);
             chosen.forEach(setting -> setting.accept(ready));
             return form.apply(ready);
-        });
+        };
     }
 
     public Q setParameter(String name, @Nullable Object value) {

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param ends how it begins and ends
  */
 record SessionBlock(SessionCore<?> core, String name, BlockEnds ends) {
-    /** A block with a session of its own. */
-    static SessionBlock withSession(SessionCore<?> core) {
-        return new SessionBlock(core, "withSession", new BlockEnds.OfSession(core));
+    /** A block with a session of its own, and with a transaction if that is asked for. */
+    static SessionBlock withSession(SessionCore<?> core, boolean transaction) {
+        return new SessionBlock(
+                core, transaction ? "begin" : "withSession", new BlockEnds.OfSession(core, transaction));
     }
 
-    /** A block in a transaction, with a session of its own if that is to be closed too. */
-    static SessionBlock begin(SessionCore<?> core, boolean close) {
-        return new SessionBlock(core, "begin", new BlockEnds.OfTransaction(core, close));
+    /** A block in a transaction. */
+    static SessionBlock begin(SessionCore<?> core) {
+        return new SessionBlock(core, "begin", new BlockEnds.OfTransaction(core));
     }
 
     /** A block from a savepoint on. */
@@ -43,9 +44,9 @@ record SessionBlock(SessionCore<?> core, String name, BlockEnds ends) {
         var operation = new Operation(name, CallSite.find());
         var lender = core.lend(operation);
         var endTurn = core.endTurn();
-        WorkFuture<T> block = Awaitlets.async(named(operation), () -> {
+        WorkFuture<T> block = Awaitlets.async(named(name), () -> {
             try {
-                return run(operation, work, endTurn);
+                return run(work, endTurn);
             } finally {
                 core.giveBack(lender);
             }
@@ -61,12 +62,11 @@ record SessionBlock(SessionCore<?> core, String name, BlockEnds ends) {
         return block;
     }
 
-    private <T extends @Nullable Object> T run(
-            Operation operation, Supplier<? extends CompletionStage<T>> work, EndTurn endTurn) {
+    private <T extends @Nullable Object> T run(Supplier<? extends CompletionStage<T>> work, EndTurn endTurn) {
         T value;
         try {
             ends.begin();
-            value = await(stage(operation, work));
+            value = await(stage(work));
             Awaitlets.checkpointIfCancelled();
             refuseForgotten();
             ends.flush();
@@ -89,14 +89,14 @@ record SessionBlock(SessionCore<?> core, String name, BlockEnds ends) {
     private record Started<T extends @Nullable Object>(CompletionStage<T> stage) {}
 
     /** Calls the work in an awaitlet of its own, whose end makes the session free for whoever the work started. */
-    private <T extends @Nullable Object> CompletionStage<T> stage(
-            Operation operation, Supplier<? extends CompletionStage<T>> work) {
-        return await(Awaitlets.async(named("work of " + operation), () -> new Started<T>(work.get())))
+    private <T extends @Nullable Object> CompletionStage<T> stage(Supplier<? extends CompletionStage<T>> work) {
+        return await(Awaitlets.async(named("work of " + name), () -> new Started<T>(work.get())))
                 .stage();
     }
 
-    private AsyncOptions named(Object what) {
-        return AsyncOptions.inherited().named(what + " of " + core).withoutSite();
+    /** Without the line it was called at, which costs more to look up than the awaitlet itself. */
+    private AsyncOptions named(String what) {
+        return AsyncOptions.inherited().withoutSite().named(what + " of " + core);
     }
 
     private void refuseForgotten() {

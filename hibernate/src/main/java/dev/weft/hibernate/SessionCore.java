@@ -11,7 +11,6 @@ import dev.weft.awaitlet.WeftException;
 import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.SyncWork;
-import dev.weft.engine.TransactionInactive;
 import dev.weft.engine.spi.KeptConnections;
 import java.time.Duration;
 import java.util.List;
@@ -45,11 +44,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
     private final AtomicReference<@Nullable Operation> held = new AtomicReference<>();
     private final SessionUses uses;
+    private final SessionTransaction transaction;
     private final OpenSessions.Place place;
     private volatile @Nullable OpenedSession<S> open;
-    private volatile @Nullable Throwable firstFailure;
-    private volatile boolean inBlock;
-    private volatile boolean marked; // for rollback, by its user
     private volatile boolean ended;
     private volatile boolean discarded; // its connection, so that nothing can be rolled back
     private volatile @Nullable CoreSession<S> face;
@@ -68,6 +65,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         this.finishTimeout = finishTimeout;
         this.queue = new SessionQueue(name);
         this.uses = new SessionUses(queue);
+        this.transaction = new SessionTransaction(name);
         this.place = siblings.placeOf(this);
     }
 
@@ -95,13 +93,13 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     // Operations of the owner.
 
     <T extends @Nullable Object> CompletableFuture<T> operate(String operation, SyncWork<? super S, T> body) {
-        return submit(operation, SessionQueue.EVER, usingSession(body));
+        return submit(operation, CallSite.find(), SessionQueue.EVER, usingSession(body));
     }
 
     /** An operation that a block may end before, once it is not wanted any more. */
     <T extends @Nullable Object> CompletableFuture<T> operate(
             String operation, BooleanSupplier wanted, SyncWork<? super S, T> body) {
-        return submit(operation, wanted, usingSession(body));
+        return submit(operation, CallSite.find(), wanted, usingSession(body));
     }
 
     private <T extends @Nullable Object> Callable<T> usingSession(SyncWork<? super S, T> body) {
@@ -110,70 +108,72 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             try {
                 return body.apply(usable.session());
             } catch (Exception failure) {
-                throw told(failure, usable);
+                throw transaction.heard(failure, usable);
             }
         };
     }
 
     /** Like an operation, but what it throws is its own business. */
     <T extends @Nullable Object> CompletableFuture<T> runSync(SyncWork<? super S, T> work) {
-        return submit("runSync", SessionQueue.EVER, () -> work.apply(usable().session()));
+        return submit("runSync", CallSite.find(), SessionQueue.EVER, () -> work.apply(usable().session()));
     }
 
     CompletableFuture<Void> commit() {
         return Completion.of(this.<@Nullable Void>operate("commit", session -> {
-            requireTransaction("commit");
+            transaction.require(session, "commit");
             kind.flush(session);
-            return CancelScope.shielded(finishTimeout, () -> commit(session));
+            return finish(() -> transaction.commit(session));
         }));
     }
 
     CompletableFuture<Void> rollback() {
-        return Completion.of(this.<@Nullable Void>submit("rollback", SessionQueue.EVER, () -> {
+        return Completion.of(this.<@Nullable Void>submit("rollback", CallSite.find(), SessionQueue.EVER, () -> {
             var session = open().session();
-            return CancelScope.shielded(finishTimeout, () -> rollback(session));
+            return finish(() -> transaction.rollback(session));
         }));
     }
 
     CompletableFuture<Void> reset() {
-        return Completion.of(this.<@Nullable Void>submit("reset", SessionQueue.EVER, () -> {
+        return Completion.of(this.<@Nullable Void>submit("reset", CallSite.find(), SessionQueue.EVER, () -> {
             var session = open().session();
-            return CancelScope.shielded(finishTimeout, () -> {
+            return finish(() -> {
                 try (Orm.Step _ = () -> kind.clear(session)) {
-                    return rollback(session);
+                    transaction.rollback(session);
                 }
             });
         }));
     }
 
+    /** Does what no cancel may split. */
+    private @Nullable Void finish(Runnable end) {
+        return CancelScope.<@Nullable Void>shielded(finishTimeout, () -> {
+            end.run();
+            return null;
+        });
+    }
+
     CompletableFuture<Void> markForRollback() {
         return Completion.of(this.<@Nullable Void>operate("markForRollback", session -> {
-            requireTransaction("mark for rollback");
-            session.getTransaction().setRollbackOnly();
-            marked = true;
+            transaction.markForRollback(session);
             return null;
         }));
     }
 
-    boolean isMarkedByUser() {
-        return marked;
+    SessionTransaction transaction() {
+        return transaction;
     }
 
     /** Refuses what needs a transaction, in an operation. */
     void requireTransaction(String purpose) {
-        if (!open().session().isTransactionInProgress()) {
-            throw new TransactionInactive(title() + " has no transaction to " + purpose + ".", "Call begin() first.");
-        }
+        transaction.require(open().session(), purpose);
     }
 
-    /**
-     * Called without a detour, and so is all on the way: each frame between costs whoever looks for the user's call.
-     */
+    /** Told its site by its caller, because each frame in between costs. */
     private <T extends @Nullable Object> CompletableFuture<T> submit(
-            String operation, BooleanSupplier wanted, Callable<T> body) {
+            String operation, StackWalker.@Nullable StackFrame site, BooleanSupplier wanted, Callable<T> body) {
         try {
             refuseIfClosed();
-            return queue.submit(operation, wanted, () -> resting(body));
+            return queue.submit(operation, site, wanted, () -> resting(body));
         } catch (WeftException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -239,7 +239,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         if (queue.isRunBy(reader)) {
             KeptConnections.running(load);
         } else {
-            await(queue.submit("lazy load", SessionQueue.EVER, () -> {
+            await(queue.submit("lazy load", CallSite.find(), SessionQueue.EVER, () -> {
                 load.run();
                 return this;
             }));
@@ -258,14 +258,25 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     }
 
     void beginBlock() {
-        ownOperation("begin", session -> {
-            session.beginTransaction();
-            inBlock = true;
-        });
+        ownOperation("begin", transaction::begin);
+    }
+
+    void beginWithFirstOperation() {
+        transaction.beginWithFirst();
     }
 
     void flushBlock() {
         ownOperation("flush", kind::flush);
+    }
+
+    /** In the current awaitlet, to which the connection belongs from now on. */
+    void flushHere() {
+        queue.runOwn("flush", () -> {
+            var current = open;
+            if (current != null) {
+                doing(kind::flush, current);
+            }
+        });
     }
 
     /** An operation that a block makes for itself. */
@@ -287,41 +298,59 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         try {
             body.accept(current.session());
         } catch (Exception failure) {
-            throw told(failure, current);
+            throw transaction.heard(failure, current);
         }
         return this;
     }
 
-    /** The failure that spoiled a part of the transaction, which is undone now. */
-    @Nullable
-    Throwable takeFirstFailure() {
-        var failure = firstFailure;
-        firstFailure = null;
-        return failure;
+    /** Ends a block: commits or rolls back what is still active. */
+    void endBlock(boolean commit, Operation place) {
+        var _ = awaitShielded(ending(commit ? "commit" : "rollback", place, () -> end(commit)));
     }
 
     /**
-     * Ends a block as one unit: commits or rolls back what is still active, and closes the session if that is asked
-     * for.
+     * Ends a block and its session, as one unit and in the current awaitlet: commits or rolls back what is still
+     * active, and closes the session, unless somebody else closes it already.
      */
-    void endBlock(boolean commit, boolean close, Operation place) {
-        var operation = commit ? "commit" : "rollback";
-        Action last = () -> end(commit);
-        CompletableFuture<?> end = close ? closeAfter(operation, place, last) : ending(operation, place, last);
-        var _ = awaitShielded(end);
+    void endHere(boolean commit, Operation place) {
+        var mine = new CompletableFuture<Void>();
+        var before = closing.compareAndExchange(null, mine);
+        try {
+            queue.runEnding(
+                    place, finishTimeout, before == null ? closing(mine, () -> end(commit)) : () -> end(commit));
+        } catch (Throwable failure) {
+            mine.completeExceptionally(failure);
+            throw failure;
+        }
+        if (before != null) {
+            var _ = awaitShielded(before.copy());
+        }
+    }
+
+    /** One last thing and the close. */
+    private Action closing(CompletableFuture<Void> told, Action last) {
+        return () -> {
+            try (Orm.Step _ = () -> close(told)) {
+                last.run();
+            }
+        };
     }
 
     private void end(boolean commit) throws Exception {
-        inBlock = false;
+        transaction.blockEnds();
         if (commit) {
             refuseIfEnded();
         }
         var current = open;
         if (current != null && current.session().isTransactionInProgress()) {
             try {
-                var _ = commit && !marked ? commit(current.session()) : rollback(current.session());
+                if (commit && !transaction.isMarkedByUser()) {
+                    transaction.commit(current.session());
+                } else {
+                    transaction.rollback(current.session());
+                }
             } catch (Exception failure) {
-                throw told(failure, current);
+                throw transaction.heard(failure, current);
             }
         }
     }
@@ -415,11 +444,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         if (before != null) { // by somebody whose turn may come before this, or after it
             return ending(operation, place, last).thenCompose(_ -> before.copy());
         }
-        var work = ending(operation, place, () -> {
-            try (Orm.Step _ = () -> close(mine)) {
-                last.run();
-            }
-        });
+        var work = ending(operation, place, closing(mine, last));
         var _ = work.whenComplete((_, failure) -> {
             if (failure != null) {
                 mine.completeExceptionally(failure);
@@ -472,16 +497,13 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             current = OpenedSession.open(await(source.get()), opening, this);
             open = current;
         }
+        transaction.beginIfDue(current.session());
         return current;
     }
 
     private OpenedSession<S> usable() {
         var current = open();
-        if (inBlock && !current.session().isTransactionInProgress()) {
-            throw new TransactionInactive(
-                    "The transaction of this block of " + name + " has ended.",
-                    "Let the block end too; further work needs a block of its own.");
-        }
+        transaction.requireBlock(current.session());
         return current;
     }
 
@@ -499,35 +521,6 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         if (ended) {
             throw new ResourceClosed(title(), null);
         }
-    }
-
-    private @Nullable Void commit(S session) {
-        if (session.getTransaction().getRollbackOnly()) {
-            var cause = firstFailure;
-            rollback(session);
-            throw new SessionRolledBack(name, cause);
-        }
-        Orm.closeResults(session);
-        session.getTransaction().commit();
-        firstFailure = null;
-        return null;
-    }
-
-    private @Nullable Void rollback(S session) {
-        Orm.rollback(session);
-        firstFailure = null;
-        marked = false;
-        return null;
-    }
-
-    private Exception told(Exception failure, OpenedSession<S> current) {
-        var told = OrmFailures.told(failure, current.orm().factory());
-        if (firstFailure == null
-                && current.session().isTransactionInProgress()
-                && current.session().getTransaction().getRollbackOnly()) {
-            firstFailure = told;
-        }
-        return told;
     }
 
     @Override

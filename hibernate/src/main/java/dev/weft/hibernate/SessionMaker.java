@@ -104,8 +104,7 @@ final class SessionMaker implements AsyncSessionMaker {
             return CompletableFuture.failedFuture(refused);
         }
         var session = shown(core, form);
-        var block = transaction ? SessionBlock.begin(core, true) : SessionBlock.withSession(core);
-        return block.start(() -> work.apply(session));
+        return SessionBlock.withSession(core, transaction).start(() -> work.apply(session));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.weft.hibernate;
 import static dev.weft.awaitlet.Awaitlets.await;
 import static dev.weft.awaitlet.Awaitlets.awaitShielded;
 
+import dev.weft.awaitlet.Action;
 import dev.weft.awaitlet.AsyncOptions;
 import dev.weft.awaitlet.Awaitlet;
 import dev.weft.awaitlet.Awaitlets;
@@ -11,7 +12,6 @@ import dev.weft.awaitlet.spi.WorkFuture;
 import dev.weft.engine.spi.KeptConnections;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -37,13 +37,15 @@ final class SessionQueue {
     /** For an operation somebody waits for, whatever happens. */
     static final BooleanSupplier EVER = () -> true;
 
+    private static final CompletableFuture<Void> AT_ONCE = CompletableFuture.completedFuture(null);
+
     private final String session;
     private final String ofSession;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Operation> pending = new LinkedHashSet<>(); // guarded by lock
-    private final Set<Operation> ends = new LinkedHashSet<>(); // of blocks, kept and not begun; guarded by lock
+    private final List<Operation> pending = new ArrayList<>(2); // guarded by lock
+    private final List<Operation> ends = new ArrayList<>(0); // of blocks, kept and not begun; guarded by lock
     private long entered; // guarded by lock
-    private CompletableFuture<Void> allEnded = CompletableFuture.completedFuture(null); // guarded by lock
+    private CompletableFuture<Void> allEnded = AT_ONCE; // guarded by lock
     private @Nullable Owner owner; // guarded by lock
 
     SessionQueue(String session) {
@@ -60,16 +62,54 @@ final class SessionQueue {
     /**
      * Runs an operation of the current awaitlet, or of a callback, when its turn comes.
      *
+     * @param site where its user called it
      * @throws SessionSharedAcrossTasks if the session belongs to another awaitlet (ER-501)
      * @throws SessionReentered from inside another operation (ER-507)
      */
-    <T extends @Nullable Object> WorkFuture<T> submit(String name, BooleanSupplier wanted, Callable<T> body) {
-        return startInTurn(enter(name, true, wanted), name, body);
+    <T extends @Nullable Object> WorkFuture<T> submit(
+            String name, StackWalker.@Nullable StackFrame site, BooleanSupplier wanted, Callable<T> body) {
+        return startInTurn(enter(name, site, true, wanted), name, body);
     }
 
     /** Runs an operation that a block makes for itself, whoever owns the session meanwhile. */
     <T extends @Nullable Object> WorkFuture<T> submitOwn(String name, Callable<T> body) {
-        return startInTurn(enter(name, false, EVER), name, body);
+        return startInTurn(enter(name, null, false, EVER), name, body);
+    }
+
+    /** Runs an operation that a block makes for itself when its turn comes, in the current awaitlet. */
+    void runOwn(String name, Action body) {
+        var operation = enter(name, null, false, EVER);
+        var scope = CancelScope.create();
+        operation.operation.startedIn(scope);
+        try {
+            scope.<@Nullable Void>callOrFail(() -> {
+                awaitTurn(operation);
+                return runHere(operation.operation, body);
+            });
+        } finally {
+            leave(operation.operation);
+        }
+    }
+
+    /** Runs an operation as {@link #submitEnding} does, in the current awaitlet. */
+    void runEnding(Operation end, Duration limit, Action body) {
+        try {
+            var turn = lastTurn(end);
+            if (!turn.isDone()) {
+                awaitShielded(turn);
+            }
+            CancelScope.<@Nullable Void>shielded(limit, () -> runHere(end, body));
+        } finally {
+            leave(end);
+        }
+    }
+
+    private static @Nullable Void runHere(Operation operation, Action body) throws Exception {
+        operation.runBy(Awaitlets.require("block"));
+        return KeptConnections.<@Nullable Void>keeping(() -> {
+            body.run();
+            return null;
+        });
     }
 
     /**
@@ -103,16 +143,16 @@ final class SessionQueue {
      * @param block the block that it ends, whose own operations come before it until it is run; null for none
      */
     Operation reserve(String name, @Nullable Awaitlet block) {
-        return reserve(name, block, EVER);
+        return reserve(name, block == null ? CallSite.find() : null, block, EVER);
     }
 
     /** Keeps a place for the end of something that nobody waits for. */
     Operation reserveQuietly(String name) {
-        return reserve(name, null, () -> false);
+        return reserve(name, null, null, () -> false);
     }
 
-    private Operation reserve(String name, @Nullable Awaitlet block, BooleanSupplier wanted) {
-        var site = CallSite.find();
+    private Operation reserve(
+            String name, StackWalker.@Nullable StackFrame site, @Nullable Awaitlet block, BooleanSupplier wanted) {
         lock.lock();
         try {
             var passed = block == null ? Set.<Operation>of() : endsOfBlocksOf(block);
@@ -134,7 +174,7 @@ final class SessionQueue {
 
     /** Keeps the session for the current awaitlet from now until the operation answered is {@link #leave left}. */
     Operation hold(String name) {
-        var place = enter(name, true, EVER);
+        var place = enter(name, CallSite.find(), true, EVER);
         try {
             awaitTurn(place);
             place.operation.runBy(Awaitlets.require(name));
@@ -215,8 +255,7 @@ final class SessionQueue {
         }
     }
 
-    private Place enter(String name, boolean claims, BooleanSupplier wanted) {
-        var site = CallSite.find();
+    private Place enter(String name, StackWalker.@Nullable StackFrame site, boolean claims, BooleanSupplier wanted) {
         var caller = Awaitlets.current().orElse(null);
         lock.lock();
         try {
@@ -246,10 +285,11 @@ final class SessionQueue {
 
     /** Completes when all have ended that come before an operation. */
     private CompletableFuture<Void> turn(Operation operation) {
-        return CompletableFuture.allOf(pending.stream()
+        var before = pending.stream()
                 .filter(operation::waitsFor)
                 .map(Operation::ended)
-                .toArray(CompletableFuture<?>[]::new));
+                .toArray(CompletableFuture<?>[]::new);
+        return before.length == 0 ? AT_ONCE : CompletableFuture.allOf(before);
     }
 
     private void claim(Awaitlet caller, Operation operation) {

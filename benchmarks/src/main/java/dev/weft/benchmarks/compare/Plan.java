@@ -29,7 +29,7 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
 
     /** About how long a scenario takes, in seconds, for the progress to be told. */
     double seconds(Scenario scenario) {
-        var round = pace.round().toMillis() / 1e3;
+        var round = (scenario.load() == Load.OPEN ? pace.openMillis() : pace.millis()) / 1e3;
         var each = switch (scenario.load()) {
             case STEADY, BURST, STREAM -> START_SECONDS + round * (pace.rounds() + pace.warmUps() * PART_OF_WARM_UPS);
             case OPEN ->
@@ -42,8 +42,20 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
         return each * participants(scenario).size();
     }
 
-    /** The same at another pace, if there is less time than it needs: 1 for as much. */
-    Plan hurried(double part) {
-        return part >= 1 ? this : new Plan(scenarios, contenders, offered, pace.hurried(part));
+    /** What no hurry makes less of that: JVMs that start, and rounds that take as long as they take. */
+    private double fixedSeconds(Scenario scenario) {
+        return switch (scenario.load()) {
+            case START, PARK -> seconds(scenario);
+            default -> START_SECONDS * participants(scenario).size();
+        };
+    }
+
+    /** The same at the pace that is right for some scenarios, the last ones, if there is only so much time for them. */
+    Plan within(double secondsLeft, List<Scenario> last) {
+        var all = last.stream().mapToDouble(this::seconds).sum();
+        var fixed = last.stream().mapToDouble(this::fixedSeconds).sum();
+        return all <= secondsLeft
+                ? this
+                : new Plan(scenarios, contenders, offered, pace.hurried((secondsLeft - fixed) / (all - fixed)));
     }
 }

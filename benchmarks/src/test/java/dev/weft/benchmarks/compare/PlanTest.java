@@ -1,0 +1,44 @@
+package dev.weft.benchmarks.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.peers.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How long a comparison takes, and how it is hurried. */
+class PlanTest {
+    private static final Contender ONE = new Contender(
+            "one", "One", Contender.Kind.SQL, false, List.of(), new Contender.Command("", "Main", List.of()));
+
+    private final Pace pace =
+            new Pace(Duration.ofMinutes(9), 5, Duration.ofMillis(200), 10, 1_000, 10_000, Duration.ofSeconds(30));
+    private final List<Scenario> scenarios =
+            List.of(Scenario.POINT_SELECT, Scenario.OPEN_LOAD, Scenario.START_UP, Scenario.PARKED);
+    private final Plan plan = new Plan(scenarios, List.of(ONE), Map.of(ONE, Set.of(Workload.SELECT)), pace);
+
+    private static double seconds(Plan plan) {
+        return plan.scenarios().stream().mapToDouble(plan::seconds).sum();
+    }
+
+    @Test
+    void withTimeEnoughNothingIsHurried() {
+        assertThat(plan.within(seconds(plan), scenarios)).isSameAs(plan);
+    }
+
+    @Test
+    void whatCannotBeHurriedIsMadeUpForByTheRest() {
+        var left = seconds(plan) * 0.8;
+
+        assertThat(seconds(plan.within(left, scenarios))).isLessThanOrEqualTo(left);
+    }
+
+    @Test
+    void noRoundIsHurriedToLessThanAQuarter() {
+        assertThat(plan.within(0, scenarios).pace().round()).isEqualTo(Duration.ofMillis(50));
+        assertThat(plan.within(0, List.of(Scenario.PARKED)).pace().rounds()).isEqualTo(5);
+    }
+}

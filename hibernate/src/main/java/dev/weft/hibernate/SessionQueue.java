@@ -78,16 +78,16 @@ final class SessionQueue {
 
     /** Runs an operation that a block makes for itself when its turn comes, in the current awaitlet. */
     void runOwn(String name, Action body) {
-        var operation = enter(name, null, false, EVER);
+        var place = enter(name, null, false, EVER);
         var scope = CancelScope.create();
-        operation.operation.startedIn(scope);
+        place.operation.startedIn(scope);
         try {
             scope.<@Nullable Void>callOrFail(() -> {
-                awaitTurn(operation);
-                return runHere(operation.operation, body);
+                awaitTurn(place);
+                return runHere(place.operation, body);
             });
         } finally {
-            leave(operation.operation);
+            leave(place.operation);
         }
     }
 

@@ -18,7 +18,7 @@ record Pace(Duration budget, int rounds, Duration round, int warmUps, int rows, 
 
     /** What a full run takes its time for. */
     static Pace full() {
-        return new Pace(Duration.ofDays(1), 7, Duration.ofSeconds(2), 12, 1_000_000, 10_000, Duration.ofSeconds(90));
+        return new Pace(Duration.ofDays(1), 7, Duration.ofMillis(1500), 12, 1_000_000, 10_000, Duration.ofSeconds(90));
     }
 
     /** Within ten minutes on two cores; good for orders of magnitude. */

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender, Set<Workload>> offered, Pace pace) {
     private static final double START_SECONDS = 1.2;
-    private static final double PARK_SECONDS = 1.5;
+    private static final double PARK_SECONDS = 4.5;
     /** Most are stable before the last of them. */
     private static final double PART_OF_WARM_UPS = 0.7;
 

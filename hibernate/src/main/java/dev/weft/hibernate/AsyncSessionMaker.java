@@ -124,8 +124,9 @@ public interface AsyncSessionMaker extends AsyncCloseable {
      * Runs work on a session of its own inside a transaction: commits when the stage it answers completes, rolls back
      * when that fails or is cancelled, and closes the session in every case.
      *
-     * <p>The flush before the commit can be cancelled; then commit and close are one unit, awaited for at most
-     * {@link SessionOptions#finishTimeout()}.
+     * <p>The session is opened and the transaction begun by the first operation that the work asks for: work that asks
+     * for none takes no connection. The flush before the commit can be cancelled; then commit and close are one unit,
+     * awaited for at most {@link SessionOptions#finishTimeout()}.
      *
      * @param work called inside an awaitlet; it may compose stages or await them. After a commit or rollback of its
      *     own, further operations are refused with {@link dev.weft.engine.TransactionInactive} (ER-311)

@@ -33,6 +33,14 @@ abstract class CoreSession<S extends SharedSessionContractImplementor> extends C
         }));
     }
 
+    /** One that only reads. */
+    final CompletableFuture<Void> load(String operation, Consumer<S> body) {
+        return Completion.of(core().<@Nullable Void>read(operation, session -> {
+            body.accept(session);
+            return null;
+        }));
+    }
+
     /** Work in a transaction of this session, which stays open. */
     final <T extends @Nullable Object> CompletableFuture<T> inTransaction(Supplier<? extends CompletionStage<T>> work) {
         return run(SessionBlock.begin(core()), work);
@@ -79,7 +87,7 @@ abstract class CoreSession<S extends SharedSessionContractImplementor> extends C
 
     @Override
     public CompletableFuture<Boolean> inTransaction() {
-        return core().operate("inTransaction", SharedSessionContractImplementor::isTransactionInProgress);
+        return core().operate("inTransaction", Orm::inTransaction);
     }
 
     @Override
@@ -91,7 +99,7 @@ abstract class CoreSession<S extends SharedSessionContractImplementor> extends C
     public CompletableFuture<Boolean> isMarkedForRollback() {
         return core().operate(
                         "isMarkedForRollback",
-                        session -> session.isTransactionInProgress()
+                        session -> Orm.inTransaction(session)
                                 && session.getTransaction().getRollbackOnly());
     }
 

@@ -36,14 +36,31 @@ record FactoryBuild(AsyncEngine engine, SessionOptions options, List<Class<?>> e
             var sources = new MetadataSources(registry);
             entities.forEach(sources::addAnnotatedClass);
             var factory = (SessionFactoryImplementor) sources.buildMetadata().buildSessionFactory();
-            if (registry.getService(ConnectionProvider.class) instanceof EngineConnections ours) {
-                ours.built();
-            }
-            return Orm.over(factory);
+            return Orm.over(factory, connections(registry, factory));
         } catch (Throwable failure) {
             StandardServiceRegistryBuilder.destroy(registry);
             throw failure;
         }
+    }
+
+    /** Null where a user's setting says how connections are had. */
+    private @Nullable SessionConnections connections(
+            StandardServiceRegistry registry, SessionFactoryImplementor factory) {
+        if (!(registry.getService(ConnectionProvider.class) instanceof EngineConnections ours)) {
+            return null;
+        }
+        ours.built();
+        var settings = options.settings();
+        return settings.containsKey(AvailableSettings.CONNECTION_HANDLING)
+                        || settings.containsKey(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT)
+                ? null
+                : SessionConnections.of(factory, engine.dataSource(), keepsWrites());
+    }
+
+    /** Whether Hibernate writes outside of transactions too. */
+    private boolean keepsWrites() {
+        var setting = options.settings().get(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION);
+        return setting != null && Boolean.parseBoolean(setting.toString());
     }
 
     private Map<String, Object> settings() {
@@ -54,15 +71,10 @@ record FactoryBuild(AsyncEngine engine, SessionOptions options, List<Class<?>> e
         settings.put(AvailableSettings.HBM2DDL_HALT_ON_ERROR, true);
         settings.put(AvailableSettings.LOG_JDBC_ERRORS, false); // each is thrown, cancels among them
         settings.putAll(options.settings());
-        var inTransactionOnly = !isTrue(settings.get(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION));
         settings.putIfAbsent(
-                AvailableSettings.CONNECTION_PROVIDER, new EngineConnections(engine.dataSource(), !inTransactionOnly));
-        settings.putIfAbsent(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, inTransactionOnly);
+                AvailableSettings.CONNECTION_PROVIDER, new EngineConnections(engine.dataSource(), keepsWrites()));
+        settings.putIfAbsent(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, !keepsWrites());
         return settings;
-    }
-
-    private static boolean isTrue(@Nullable Object setting) {
-        return setting != null && Boolean.parseBoolean(setting.toString());
     }
 
     /**

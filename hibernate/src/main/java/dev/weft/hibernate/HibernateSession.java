@@ -40,13 +40,13 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     @Override
     public <T> CompletableFuture<@Nullable T> find(Class<T> type, Object id, FindOption... options) {
         var chosen = options.clone();
-        return core().operate("find", session -> session.find(type, id, chosen));
+        return core().read("find", session -> session.find(type, id, chosen));
     }
 
     @Override
     public <T> CompletableFuture<T> getOne(Class<T> type, Object id, FindOption... options) {
         var chosen = options.clone();
-        return core().operate("getOne", session -> {
+        return core().read("getOne", session -> {
             var found = session.find(type, id, chosen);
             if (found == null) {
                 throw new EntityNotFoundException("there is no " + type.getSimpleName() + " with this identifier");
@@ -58,25 +58,25 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     @Override
     public <T> CompletableFuture<@Nullable T> find(EntityGraph<T> graph, Object id, FindOption... options) {
         var chosen = options.clone();
-        return core().operate("find", session -> session.find(graph, id, chosen));
+        return core().read("find", session -> session.find(graph, id, chosen));
     }
 
     @Override
     public <T> CompletableFuture<List<@Nullable T>> findMultiple(Class<T> type, List<?> ids, FindOption... options) {
         var now = List.copyOf(ids);
         var chosen = options.clone();
-        return core().operate("findMultiple", session -> session.findMultiple(type, now, chosen));
+        return core().read("findMultiple", session -> session.findMultiple(type, now, chosen));
     }
 
     @Override
     public <T> CompletableFuture<@Nullable T> findByNaturalId(Class<T> type, Map<String, ?> naturalId) {
         var now = Map.copyOf(naturalId);
-        return core().operate("findByNaturalId", session -> session.find(type, now, KeyType.NATURAL));
+        return core().read("findByNaturalId", session -> session.find(type, now, KeyType.NATURAL));
     }
 
     @Override
     public <T> CompletableFuture<T> getReference(Class<T> type, Object id) {
-        return core().operate("getReference", session -> session.getReference(type, id));
+        return core().read("getReference", session -> session.getReference(type, id));
     }
 
     @Override
@@ -111,7 +111,7 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     @Override
     public CompletableFuture<Void> refreshAll(Object... entities) {
         var all = List.of(entities);
-        return perform("refreshAll", session -> all.forEach(session::refresh));
+        return load("refreshAll", session -> all.forEach(session::refresh));
     }
 
     @Override
@@ -173,7 +173,7 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     @Override
     public CompletableFuture<Void> refresh(Object entity, RefreshOption... options) {
         var chosen = options.clone();
-        return perform("refresh", session -> session.refresh(entity, chosen));
+        return load("refresh", session -> session.refresh(entity, chosen));
     }
 
     @Override
@@ -203,7 +203,7 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> fetch(T association) {
-        return core().operate("fetch", _ -> {
+        return core().read("fetch", _ -> {
             Hibernate.initialize(association);
             return association;
         });
@@ -212,7 +212,7 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
     @Override
     public <E, T extends @Nullable Object> CompletableFuture<T> fetch(
             E entity, Function<? super E, ? extends T> attribute) {
-        return core().operate("fetch", _ -> {
+        return core().read("fetch", _ -> {
             T value = attribute.apply(entity);
             Hibernate.initialize(value);
             return value;
@@ -221,7 +221,7 @@ final class HibernateSession extends CoreSettings implements AsyncSession {
 
     @Override
     public <T> CompletableFuture<T> unproxy(T entity) {
-        return core().operate("unproxy", _ -> {
+        return core().read("unproxy", _ -> {
             Hibernate.initialize(entity);
             return type(entity, Hibernate.unproxy(entity));
         });

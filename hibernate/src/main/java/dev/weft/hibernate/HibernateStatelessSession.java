@@ -21,23 +21,23 @@ final class HibernateStatelessSession extends CoreSession<StatelessSessionImplem
 
     @Override
     public <T> CompletableFuture<@Nullable T> get(Class<T> type, Object id) {
-        return core().operate("get", session -> session.get(type, id));
+        return core().read("get", session -> session.get(type, id));
     }
 
     @Override
     public <T> CompletableFuture<@Nullable T> get(Class<T> type, Object id, LockMode mode) {
-        return core().operate("get", session -> session.get(type, id, mode));
+        return core().read("get", session -> session.get(type, id, mode));
     }
 
     @Override
     public <T> CompletableFuture<@Nullable T> get(EntityGraph<T> graph, GraphSemantic semantic, Object id) {
-        return core().operate("get", session -> session.get(graph, semantic, id));
+        return core().read("get", session -> session.get(graph, semantic, id));
     }
 
     @Override
     public <T> CompletableFuture<List<@Nullable T>> getMultiple(Class<T> type, List<?> ids) {
         var now = List.copyOf(ids);
-        return core().operate("getMultiple", session -> session.getMultiple(type, now));
+        return core().read("getMultiple", session -> session.getMultiple(type, now));
     }
 
     @Override
@@ -86,12 +86,12 @@ final class HibernateStatelessSession extends CoreSession<StatelessSessionImplem
 
     @Override
     public CompletableFuture<Void> refresh(Object entity) {
-        return perform("refresh", session -> session.refresh(entity));
+        return load("refresh", session -> session.refresh(entity));
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> fetch(T association) {
-        return core().operate("fetch", session -> {
+        return core().read("fetch", session -> {
             session.fetch(association);
             return association;
         });

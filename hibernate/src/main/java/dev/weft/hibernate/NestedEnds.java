@@ -43,7 +43,7 @@ final class NestedEnds<S extends SharedSessionContractImplementor> implements Bl
     public void end(boolean keep, Operation place) {
         core.endOperation(keep ? "commit nested" : "rollback nested", place, session -> {
             var mark = savepoint;
-            if (mark == null || !session.isTransactionInProgress()) {
+            if (mark == null || !Orm.inTransaction(session)) {
                 return; // it had not begun, or its transaction has ended before it
             }
             var spoiled = !doomed && isMarked(session) && !core.transaction().isMarkedByUser();

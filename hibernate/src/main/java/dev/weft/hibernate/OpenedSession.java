@@ -17,13 +17,20 @@ record OpenedSession<S extends SharedSessionContractImplementor>(
 
     static <S extends SharedSessionContractImplementor> OpenedSession<S> open(
             Orm orm, SessionOpening opening, SessionCore<S> owner) {
-        var route = opening.route();
+        var route = opening.route(owner.kind(), orm);
         return new OpenedSession<>(orm, owner.kind().open(orm, owner, opening, route), route);
+    }
+
+    /** Tells whether what comes next only reads. */
+    void reading(boolean only) {
+        if (route != null) {
+            route.reading(only);
+        }
     }
 
     /** Outside of transactions a connection is held for an operation at most. */
     void rest() {
-        if (session.isTransactionInProgress()) {
+        if (Orm.inTransaction(session)) {
             return;
         }
         if (route != null) {

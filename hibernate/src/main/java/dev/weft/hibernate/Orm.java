@@ -5,10 +5,19 @@ import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
-/** A session factory, and what watches over the lazy loads of its sessions. */
-record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
-    static Orm over(SessionFactoryImplementor factory) {
-        return new Orm(factory, LazyLoadGuard.of(factory));
+/**
+ * A session factory, and what its sessions need.
+ *
+ * @param factory the factory
+ * @param guard what watches over the lazy loads of its sessions
+ * @param connections what its sessions are given; null if they ask the factory for their connections
+ */
+record Orm(
+        SessionFactoryImplementor factory,
+        LazyLoadGuard guard,
+        @Nullable SessionConnections connections) {
+    static Orm over(SessionFactoryImplementor factory, @Nullable SessionConnections connections) {
+        return new Orm(factory, LazyLoadGuard.of(factory), connections);
     }
 
     SessionImplementor open(SessionCore<?> owner, SessionOpening opening, @Nullable RoutedConnection route) {
@@ -32,8 +41,17 @@ record Orm(SessionFactoryImplementor factory, LazyLoadGuard guard) {
         }
     }
 
+    /**
+     * Tells whether a session is in a transaction; it says that itself of every stateless one that was given a
+     * connection.
+     */
+    static boolean inTransaction(SharedSessionContractImplementor session) {
+        return session.isOpenOrWaitingForAutoClose()
+                && session.getTransactionCoordinator().isTransactionActive();
+    }
+
     static void rollback(SharedSessionContractImplementor session) {
-        if (session.isTransactionInProgress()) {
+        if (inTransaction(session)) {
             closeResults(session);
             session.getTransaction().rollback();
         }

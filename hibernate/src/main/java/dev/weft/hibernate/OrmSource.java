@@ -30,7 +30,8 @@ interface OrmSource {
 
     /** A factory that somebody else has built, and will close. */
     static OrmSource given(EntityManagerFactory factory) {
-        return new Given(CompletableFuture.completedFuture(Orm.over(factory.unwrap(SessionFactoryImplementor.class))));
+        return new Given(
+                CompletableFuture.completedFuture(Orm.over(factory.unwrap(SessionFactoryImplementor.class), null)));
     }
 
     /**

@@ -52,7 +52,7 @@ final class ProcedurePlan extends QueryPlan<ProcedureCall, AsyncProcedureCall> i
     private static void flushBefore(ProcedureCall call, SharedSessionContractImplementor open) {
         var mode = call.getHibernateFlushMode();
         if (open instanceof SessionImplementor session
-                && session.isTransactionInProgress()
+                && Orm.inTransaction(session)
                 && (mode == FlushMode.AUTO || mode == FlushMode.ALWAYS)) {
             session.flush();
         }

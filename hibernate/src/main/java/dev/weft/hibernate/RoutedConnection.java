@@ -14,17 +14,40 @@ import org.jspecify.annotations.Nullable;
  * A connection that Hibernate is given, instead of asking its own source for one: taken when it is first needed, given
  * back when its transaction ends, and taken anew for the next.
  *
- * <p>A proxy, because it passes on all of {@link Connection} but six methods. For one session's operations, one at a
+ * <ul>
+ *   <li>Hibernate begins a transaction without taking one.
+ *   <li>Outside of a transaction it is in auto-commit for an operation that only reads, so that a read is one round
+ *       trip. For others it is not: what they wrote and did not commit is undone when it is given back.
+ * </ul>
+ *
+ * <p>A proxy, because it passes on all of {@link Connection} but a few methods. For one session's operations, one at a
  * time.
  */
 final class RoutedConnection implements InvocationHandler {
     private final DataSource connections;
+    private final boolean keepsWrites;
+    private final boolean readsApart;
     private volatile @Nullable Connection taken;
-    private volatile boolean autoCommit = true;
+    private volatile boolean autoCommit = true; // as Hibernate has set it
+    private volatile boolean reading = true;
     private volatile boolean closed;
 
-    RoutedConnection(DataSource connections) {
+    /**
+     * One that is not taken yet.
+     *
+     * @param connections where it is taken from
+     * @param keepsWrites whether what is written outside of transactions is kept
+     * @param readsApart whether what is only read outside of transactions needs none
+     */
+    RoutedConnection(DataSource connections, boolean keepsWrites, boolean readsApart) {
         this.connections = connections;
+        this.keepsWrites = keepsWrites;
+        this.readsApart = readsApart;
+    }
+
+    /** Tells whether what comes next only reads. */
+    void reading(boolean only) {
+        reading = only;
     }
 
     Connection proxy() {
@@ -39,7 +62,7 @@ final class RoutedConnection implements InvocationHandler {
             case "commit" -> endTransaction(Connection::commit);
             case "rollback" -> arguments == null ? rollback() : passOn(method, arguments);
             case "setAutoCommit" -> setAutoCommit(arguments);
-            case "getAutoCommit" -> autoCommit;
+            case "getAutoCommit" -> getAutoCommit();
             case "close" -> close();
             case "isClosed" -> closed;
             case "equals" -> arguments != null && proxy == arguments[0];
@@ -62,11 +85,20 @@ final class RoutedConnection implements InvocationHandler {
         if (current == null) {
             current = connections.getConnection();
             taken = current;
-            if (!autoCommit) {
+            if (!autoCommit || !needsNoTransaction()) {
                 current.setAutoCommit(false);
             }
         }
         return current;
+    }
+
+    private boolean needsNoTransaction() {
+        return keepsWrites || (reading && readsApart);
+    }
+
+    private boolean getAutoCommit() throws SQLException {
+        var current = taken;
+        return current == null ? autoCommit && needsNoTransaction() : current.getAutoCommit();
     }
 
     private @Nullable Void setAutoCommit(Object @Nullable [] arguments) throws SQLException {

@@ -13,6 +13,7 @@ import org.hibernate.SharedSessionContract;
 import org.hibernate.graph.GraphSemantic;
 import org.hibernate.query.KeyedPage;
 import org.hibernate.query.KeyedResultList;
+import org.hibernate.query.NativeQuery;
 import org.hibernate.query.Page;
 import org.hibernate.query.ResultListTransformer;
 import org.hibernate.query.SelectionQuery;
@@ -114,19 +115,30 @@ final class SelectionPlan<R> extends QueryPlan<SelectionQuery<R>, AsyncSelection
         return with(ready -> ready.setResultListTransformer(transformer));
     }
 
+    /** A form that only reads; but SQL that Hibernate did not write may do more. */
+    private <T extends @Nullable Object> Function<SelectionQuery<R>, T> reading(
+            Function<? super SelectionQuery<R>, T> form) {
+        return ready -> {
+            if (!(ready instanceof NativeQuery<?>)) {
+                session().reads();
+            }
+            return form.apply(ready);
+        };
+    }
+
     @Override
     public CompletableFuture<List<R>> getResultList() {
-        return run("getResultList", SelectionQuery::getResultList);
+        return run("getResultList", reading(SelectionQuery::getResultList));
     }
 
     @Override
     public CompletableFuture<R> getSingleResult() {
-        return run("getSingleResult", SelectionQuery::getSingleResult);
+        return run("getSingleResult", reading(SelectionQuery::getSingleResult));
     }
 
     @Override
     public CompletableFuture<@Nullable R> getSingleResultOrNull() {
-        return run("getSingleResultOrNull", SelectionQuery::getSingleResultOrNull);
+        return run("getSingleResultOrNull", reading(SelectionQuery::getSingleResultOrNull));
     }
 
     @Override
@@ -168,11 +180,11 @@ final class SelectionPlan<R> extends QueryPlan<SelectionQuery<R>, AsyncSelection
 
     @Override
     public CompletableFuture<KeyedResultList<R>> getKeyedResultList(KeyedPage<R> page) {
-        return run("getKeyedResultList", ready -> ready.getKeyedResultList(page));
+        return run("getKeyedResultList", reading(ready -> ready.getKeyedResultList(page)));
     }
 
     @Override
     public CompletableFuture<Long> getResultCount() {
-        return run("getResultCount", SelectionQuery::getResultCount);
+        return run("getResultCount", reading(SelectionQuery::getResultCount));
     }
 }

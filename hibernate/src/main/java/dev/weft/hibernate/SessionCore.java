@@ -96,6 +96,22 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         return submit(operation, CallSite.find(), SessionQueue.EVER, usingSession(body));
     }
 
+    /** An operation that only reads: outside of a transaction it needs none. */
+    <T extends @Nullable Object> CompletableFuture<T> read(String operation, SyncWork<? super S, T> body) {
+        return submit(operation, CallSite.find(), SessionQueue.EVER, usingSession(session -> {
+            reads();
+            return body.apply(session);
+        }));
+    }
+
+    /** Tells, in an operation, that from here on it only reads. */
+    void reads() {
+        var current = open;
+        if (current != null) {
+            current.reading(true);
+        }
+    }
+
     /** An operation that a block may end before, once it is not wanted any more. */
     <T extends @Nullable Object> CompletableFuture<T> operate(
             String operation, BooleanSupplier wanted, SyncWork<? super S, T> body) {
@@ -209,9 +225,10 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         refuseIfClosed();
         var operation = queue.hold("sync");
         try {
-            var session = open().session();
+            var current = open();
+            current.reading(false);
             held.set(operation);
-            return session;
+            return current.session();
         } catch (Throwable failure) {
             queue.leave(operation);
             throw failure;
@@ -342,7 +359,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             refuseIfEnded();
         }
         var current = open;
-        if (current != null && current.session().isTransactionInProgress()) {
+        if (current != null && Orm.inTransaction(current.session())) {
             try {
                 if (commit && !transaction.isMarkedByUser()) {
                     transaction.commit(current.session());
@@ -504,6 +521,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private OpenedSession<S> usable() {
         var current = open();
         transaction.requireBlock(current.session());
+        current.reading(false);
         return current;
     }
 

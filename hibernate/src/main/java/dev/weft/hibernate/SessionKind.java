@@ -22,6 +22,10 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
      */
     S open(Orm orm, SessionCore<S> owner, SessionOpening opening, @Nullable RoutedConnection route);
 
+    /** What one is given to connect by; null if it asks its factory. */
+    @Nullable
+    RoutedConnection route(Orm orm);
+
     /** Writes what is pending, before a commit. */
     void flush(S session);
 
@@ -48,8 +52,13 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
         }
 
         @Override
+        public @Nullable RoutedConnection route(Orm orm) {
+            return orm.connections() == null ? null : orm.connections().forSession();
+        }
+
+        @Override
         public void flush(SessionImplementor session) {
-            if (session.isTransactionInProgress()
+            if (Orm.inTransaction(session)
                     && !session.getTransaction().getRollbackOnly()
                     && session.getHibernateFlushMode() != FlushMode.MANUAL) {
                 session.flush();
@@ -91,6 +100,11 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
                 SessionOpening opening,
                 @Nullable RoutedConnection route) {
             return opening.stateless(orm.factory(), route);
+        }
+
+        @Override
+        public @Nullable RoutedConnection route(Orm orm) {
+            return null; // Hibernate lets one that is given a connection write outside of transactions
         }
 
         @Override

@@ -35,9 +35,10 @@ record SessionOpening(
         return new SessionOpening(setup, others);
     }
 
+    /** What a session is given to connect by; null if it asks its factory. */
     @Nullable
-    RoutedConnection route() {
-        return connections == null ? null : new RoutedConnection(connections);
+    RoutedConnection route(SessionKind<?> kind, Orm orm) {
+        return connections == null ? kind.route(orm) : new RoutedConnection(connections, true, true);
     }
 
     SessionImplementor session(SessionFactoryImplementor factory, @Nullable RoutedConnection route) {
@@ -59,10 +60,13 @@ record SessionOpening(
     }
 
     private void ask(CommonBuilder builder, @Nullable RoutedConnection route) {
+        if (route != null && connections == null) {
+            builder.connection(route.proxy()); // before the setup, which may bring a connection of its own
+        }
         if (setup != null) {
             setup.accept(builder);
         }
-        if (route != null) {
+        if (route != null && connections != null) {
             builder.connection(route.proxy());
         }
     }

@@ -46,7 +46,7 @@ final class SessionTransaction {
 
     /** Refuses what comes after the end of the transaction of a block. */
     void requireBlock(SharedSessionContractImplementor open) {
-        if (inBlock && !open.isTransactionInProgress()) {
+        if (inBlock && !Orm.inTransaction(open)) {
             throw new TransactionInactive(
                     "The transaction of this block of " + session + " has ended.",
                     "Let the block end too; further work needs a block of its own.");
@@ -55,9 +55,9 @@ final class SessionTransaction {
 
     /** Refuses what needs a transaction. */
     void require(SharedSessionContractImplementor open, String purpose) {
-        if (!open.isTransactionInProgress()) {
+        if (!Orm.inTransaction(open)) {
             throw new TransactionInactive(
-                    "S" + session.substring(1) + " has no transaction to " + purpose + ".", "Call begin() first.");
+                    "There is no transaction of " + session + " to " + purpose + ".", "Call begin() first.");
         }
     }
 
@@ -92,7 +92,7 @@ final class SessionTransaction {
     Exception heard(Exception failure, OpenedSession<?> current) {
         var told = OrmFailures.told(failure, current.orm().factory());
         if (firstFailure == null
-                && current.session().isTransactionInProgress()
+                && Orm.inTransaction(current.session())
                 && current.session().getTransaction().getRollbackOnly()) {
             firstFailure = told;
         }

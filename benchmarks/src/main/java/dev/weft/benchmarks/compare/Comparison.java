@@ -53,14 +53,11 @@ record Comparison(Plan plan, Map<Contender, String> broken, Server server, Progr
         var before = 0.0;
         var results = new ArrayList<Result>();
         for (var scenario : plan.scenarios()) {
-            var last = plan.scenarios()
-                    .subList(
-                            plan.scenarios().indexOf(scenario), plan.scenarios().size());
             var seconds = plan.seconds(scenario);
             server.tidy();
             var left =
                     plan.pace().budget().minusNanos(System.nanoTime() - start).toMillis() / 1e3;
-            var hurried = new Comparison(plan.within(left, last), broken, server, progress);
+            var hurried = new Comparison(plan.within(left, scenario), broken, server, progress);
             var outcomes = hurried.run(scenario, new Share(progress, before / all, seconds / all));
             for (var contender : plan.contenders()) {
                 results.add(new Result(

@@ -50,6 +50,6 @@ record Pace(Duration budget, int rounds, Duration round, int warmUps, int rows, 
 
     /** Until an answer is overdue. */
     Duration deadline() {
-        return round.multipliedBy(3).plus(patience);
+        return Duration.ofMillis(openMillis()).plus(patience);
     }
 }

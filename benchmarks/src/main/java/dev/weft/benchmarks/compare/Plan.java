@@ -29,7 +29,7 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
 
     /** About how long a scenario takes, in seconds, for the progress to be told. */
     double seconds(Scenario scenario) {
-        var round = (scenario.load() == Load.OPEN ? pace.openMillis() : pace.millis()) / 1e3;
+        var round = pace.millis() / 1e3;
         var each = switch (scenario.load()) {
             case STEADY, BURST, STREAM -> START_SECONDS + round * (pace.rounds() + pace.warmUps() * PART_OF_WARM_UPS);
             case OPEN ->
@@ -50,8 +50,9 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
         };
     }
 
-    /** The same at the pace that is right for some scenarios, the last ones, if there is only so much time for them. */
-    Plan within(double secondsLeft, List<Scenario> last) {
+    /** The same at the pace that is right for a scenario and those after it, if there is only so much time for them. */
+    Plan within(double secondsLeft, Scenario next) {
+        var last = scenarios.subList(scenarios.indexOf(next), scenarios.size());
         var all = last.stream().mapToDouble(this::seconds).sum();
         var fixed = last.stream().mapToDouble(this::fixedSeconds).sum();
         return all <= secondsLeft

@@ -26,19 +26,19 @@ class PlanTest {
 
     @Test
     void withTimeEnoughNothingIsHurried() {
-        assertThat(plan.within(seconds(plan), scenarios)).isSameAs(plan);
+        assertThat(plan.within(seconds(plan), Scenario.POINT_SELECT)).isSameAs(plan);
     }
 
     @Test
     void whatCannotBeHurriedIsMadeUpForByTheRest() {
         var left = seconds(plan) * 0.9;
 
-        assertThat(seconds(plan.within(left, scenarios))).isLessThanOrEqualTo(left);
+        assertThat(seconds(plan.within(left, Scenario.POINT_SELECT))).isLessThanOrEqualTo(left);
     }
 
     @Test
     void noRoundIsHurriedToLessThanAQuarter() {
-        assertThat(plan.within(0, scenarios).pace().round()).isEqualTo(Duration.ofMillis(50));
-        assertThat(plan.within(0, List.of(Scenario.PARKED)).pace().rounds()).isEqualTo(5);
+        assertThat(plan.within(0, Scenario.POINT_SELECT).pace().round()).isEqualTo(Duration.ofMillis(50));
+        assertThat(plan.within(0, Scenario.PARKED).pace().rounds()).isEqualTo(5);
     }
 }

@@ -52,9 +52,8 @@ public abstract class ContenderContract {
     private void does(Workload workload, Target target) throws Exception {
         var client = contender.open(workload, target, ROWS);
         try {
-            // Hibernate asks for identifiers on its session's connection, under a lock for which others wait who hold
-            // one:
-            // more transactions than connections may stop one another until one of them gives up.
+            // Hibernate asks for identifiers on its session's connection, under a lock: more transactions than
+            // connections may stop one another until one of them gives up.
             var tasks = workload == Workload.INSERT ? CONNECTIONS : TASKS;
             var round = new Load(client).steady(tasks, 1);
 

@@ -137,8 +137,8 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     CompletableFuture<Void> commit() {
         return Completion.of(this.<@Nullable Void>operate("commit", session -> {
             transaction.require(session, "commit");
-            kind.flush(session);
-            return finish(() -> transaction.commit(session));
+            transaction.flush(kind, session);
+            return finish(() -> transaction.commit(kind, session));
         }));
     }
 
@@ -283,7 +283,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     }
 
     void flushBlock() {
-        ownOperation("flush", kind::flush);
+        ownOperation("flush", session -> transaction.flush(kind, session));
     }
 
     /** In the current awaitlet, to which the connection belongs from now on. */
@@ -291,7 +291,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         queue.runOwn("flush", () -> {
             var current = open;
             if (current != null) {
-                doing(kind::flush, current);
+                doing(session -> transaction.flush(kind, session), current);
             }
         });
     }
@@ -362,7 +362,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         if (current != null && Orm.inTransaction(current.session())) {
             try {
                 if (commit && !transaction.isMarkedByUser()) {
-                    transaction.commit(current.session());
+                    transaction.commit(kind, current.session());
                 } else {
                     transaction.rollback(current.session());
                 }
@@ -515,6 +515,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             open = current;
         }
         transaction.beginIfDue(current.session());
+        transaction.used();
         return current;
     }
 

@@ -4,6 +4,7 @@ import org.hibernate.FlushMode;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
+import org.hibernate.internal.EmptyInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
 
     /** Writes what is pending, before a commit. */
     void flush(S session);
+
+    /** Commits a transaction whose pending changes have all been written. */
+    void commitFlushed(S session);
 
     /** What the session knows of the database, to be restored; null if it keeps nothing. */
     @Nullable
@@ -62,6 +66,24 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
                     && !session.getTransaction().getRollbackOnly()
                     && session.getHibernateFlushMode() != FlushMode.MANUAL) {
                 session.flush();
+            }
+        }
+
+        /**
+         * Hibernate would look at every entity once more, unless somebody is still to have a word before the commit.
+         */
+        @Override
+        public void commitFlushed(SessionImplementor session) {
+            var mode = session.getHibernateFlushMode();
+            var last = !session.asEventSource().getActionQueue().hasBeforeTransactionActions()
+                    && session.getInterceptor() instanceof EmptyInterceptor;
+            if (last) {
+                session.setHibernateFlushMode(FlushMode.MANUAL);
+            }
+            try {
+                session.getTransaction().commit();
+            } finally {
+                session.setHibernateFlushMode(mode);
             }
         }
 
@@ -110,6 +132,11 @@ interface SessionKind<S extends SharedSessionContractImplementor> {
         @Override
         public void flush(StatelessSessionImplementor session) {
             // nothing is ever pending, but the batch that the commit sends
+        }
+
+        @Override
+        public void commitFlushed(StatelessSessionImplementor session) {
+            session.getTransaction().commit();
         }
 
         @Override

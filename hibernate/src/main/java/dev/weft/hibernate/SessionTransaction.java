@@ -16,6 +16,7 @@ final class SessionTransaction {
     private volatile boolean due;
     private volatile boolean inBlock;
     private volatile boolean marked; // for rollback, by its user
+    private volatile boolean flushed; // and nothing done since
 
     SessionTransaction(String session) {
         this.session = session;
@@ -71,14 +72,28 @@ final class SessionTransaction {
         return marked;
     }
 
-    void commit(SharedSessionContractImplementor open) {
+    /** Something is about to be done. */
+    void used() {
+        flushed = false;
+    }
+
+    <S extends SharedSessionContractImplementor> void flush(SessionKind<S> kind, S open) {
+        kind.flush(open);
+        flushed = true;
+    }
+
+    <S extends SharedSessionContractImplementor> void commit(SessionKind<S> kind, S open) {
         if (open.getTransaction().getRollbackOnly()) {
             var cause = firstFailure;
             rollback(open);
             throw new SessionRolledBack(session, cause);
         }
         Orm.closeResults(open);
-        open.getTransaction().commit();
+        if (flushed) {
+            kind.commitFlushed(open);
+        } else {
+            open.getTransaction().commit();
+        }
         firstFailure = null;
     }
 

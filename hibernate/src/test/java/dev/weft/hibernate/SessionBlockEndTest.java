@@ -109,4 +109,26 @@ class SessionBlockEndTest {
             assertThat(begun).hasValue(1);
         }
     }
+
+    @EngineTest
+    @Spec({"SE-7", "SE-13"})
+    void entitiesAreLookedThroughOnceBeforeACommit(AsyncEngine engine) {
+        try (var shop = Shop.open(engine);
+                var session = shop.sessions().openSession()) {
+            var statistics = await(shop.sessions().sessionFactory()).getStatistics();
+            statistics.setStatisticsEnabled(true);
+
+            await(shop.sessions().begin(own -> own.persist(new Author("ann"))));
+            assertThat(statistics.getFlushCount()).as("of a block").isEqualTo(1);
+
+            await(session.begin(_ -> session.persist(new Author("bob"))));
+            assertThat(statistics.getFlushCount()).as("of a block in a session").isEqualTo(2);
+
+            await(session.begin());
+            await(session.persist(new Author("cid")));
+            await(session.commit());
+            assertThat(statistics.getFlushCount()).as("of a commit").isEqualTo(3);
+            assertThat(shop.count(Author.class)).isEqualTo(3);
+        }
+    }
 }

@@ -38,10 +38,26 @@ final class CancelRequest {
         ENDED
     }
 
-    private record Sending(CancelReason reason, CountDownLatch sent) implements State {}
+    /** Under way, or over; with the latches that a call which nobody cancels does without. */
+    private record Sending(CancelReason reason, CountDownLatch sent, CountDownLatch callEnded) implements State {
+        Sending(CancelReason reason) {
+            this(reason, new CountDownLatch(1), new CountDownLatch(1));
+        }
+
+        boolean callHasEnded() {
+            return callEnded.getCount() == 0;
+        }
+
+        boolean callEndsSoon() {
+            try {
+                return callEnded.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException never) {
+                throw new AssertionError("nobody else knows this thread", never);
+            }
+        }
+    }
 
     private final AtomicReference<State> state = new AtomicReference<>(Quiet.IDLE);
-    private final CountDownLatch callEnded = new CountDownLatch(1);
     private final TimeSource time;
     private final Duration budget;
     private final Runnable cutOff;
@@ -73,16 +89,17 @@ final class CancelRequest {
     }
 
     void start(CancelReason reason) {
-        var sending = new Sending(reason, new CountDownLatch(1));
+        var sending = new Sending(reason);
         if (state.compareAndSet(Quiet.IDLE, sending)) {
             // Beside the requests, because one of them may itself get no answer.
-            cutOffTimer = time.schedule(budget.toNanos(), () -> Thread.startVirtualThread(this::cutOffUnlessEnded));
-            if (callEnded.getCount() == 0) {
+            cutOffTimer =
+                    time.schedule(budget.toNanos(), () -> Thread.startVirtualThread(() -> cutOffUnlessEnded(sending)));
+            if (sending.callHasEnded()) {
                 forgetCutOff();
             }
             Thread.ofVirtual().name("weft-cancel").start(() -> {
                 try {
-                    sendUntilTheCallEnds();
+                    sendUntilTheCallEnds(sending);
                 } finally {
                     sending.sent.countDown();
                 }
@@ -90,7 +107,7 @@ final class CancelRequest {
         }
     }
 
-    private void sendUntilTheCallEnds() {
+    private void sendUntilTheCallEnds(Sending sending) {
         var until = time.nanoTime() + budget.toNanos();
         do {
             var running = target;
@@ -101,11 +118,11 @@ final class CancelRequest {
             } catch (SQLException refused) {
                 refusal = refused; // shown with the outcome of the call; the next attempt may do better
             }
-        } while (!callEndsSoon() && time.nanoTime() - until < 0);
+        } while (!sending.callEndsSoon() && time.nanoTime() - until < 0);
     }
 
-    private void cutOffUnlessEnded() {
-        if (callEnded.getCount() > 0) {
+    private void cutOffUnlessEnded(Sending sending) {
+        if (!sending.callHasEnded()) {
             cutOff.run();
         }
     }
@@ -117,19 +134,14 @@ final class CancelRequest {
         }
     }
 
-    private boolean callEndsSoon() {
-        try {
-            return callEnded.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException never) {
-            throw new AssertionError("nobody else knows this thread", never);
-        }
-    }
-
     /** Ends the call, and tells whether that was all: no request was sent, and none will be. */
     boolean endUnlessSending() {
-        callEnded.countDown();
+        if (state.compareAndSet(Quiet.IDLE, Quiet.ENDED) || !(state.get() instanceof Sending sending)) {
+            return true;
+        }
+        sending.callEnded.countDown();
         forgetCutOff();
-        return state.compareAndSet(Quiet.IDLE, Quiet.ENDED) || state.get() == Quiet.ENDED;
+        return false;
     }
 
     /** Waits until the last request has ended. */

@@ -38,6 +38,7 @@ final class DriverCalls {
     private volatile boolean aborted;
     private volatile @Nullable CancelRequest running;
     private volatile boolean lastStepWasLong;
+    private final Runnable cutOff = this::abort; // one for all calls
 
     DriverCalls(Connection jdbc, Hosting hosting, Dialect dialect, DriverSettings settings) {
         this.jdbc = jdbc;
@@ -81,16 +82,13 @@ final class DriverCalls {
         return call(
                 where,
                 new CancelRequest(
-                        target == null ? null : cancelOf(target),
-                        settings.time(),
-                        settings.cancelTimeout(),
-                        this::abort),
+                        target == null ? null : cancelOf(target), settings.time(), settings.cancelTimeout(), cutOff),
                 call);
     }
 
     /** A cancel that stops nothing, but limits the time that is left: for what has to be done in any case. */
     private CancelRequest patience() {
-        return new CancelRequest(null, settings.time(), settings.closeTimeout(), this::abort);
+        return new CancelRequest(null, settings.time(), settings.closeTimeout(), cutOff);
     }
 
     /**
@@ -269,7 +267,7 @@ final class DriverCalls {
         if (probe == null || broken) {
             return;
         }
-        var limit = settings.time().schedule(settings.cancelTimeout().toNanos(), this::abort);
+        var limit = settings.time().schedule(settings.cancelTimeout().toNanos(), cutOff);
         try (var statement = jdbc.createStatement()) {
             try {
                 statement.execute(probe);

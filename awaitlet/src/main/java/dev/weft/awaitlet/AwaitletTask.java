@@ -203,6 +203,18 @@ final class AwaitletTask implements Awaitlet {
         }
     }
 
+    /**
+     * As {@link #await}, whatever becomes of the scopes; without a scope for that where there is nothing to wait for.
+     */
+    <T extends @Nullable Object> T awaitShielded(CompletionStage<T> stage) {
+        if (Stages.succeeded(stage)) {
+            awaited = true;
+            beat();
+            return stage.toCompletableFuture().resultNow();
+        }
+        return CancelScope.create().shield(true).through(() -> await(stage));
+    }
+
     private <T extends @Nullable Object> void suspend(
             AwaitCell<T> cell, CompletionStage<T> stage, @Nullable WorkFuture<T> work) {
         var foreign = new ForeignInterrupt(this);
@@ -262,6 +274,24 @@ final class AwaitletTask implements Awaitlet {
 
     /** Runs code that waits by itself, and calls {@code onCancel} if the scope is cancelled meanwhile. */
     <T extends @Nullable Object> T blocking(Consumer<CancelReason> onCancel, Callable<T> body) throws Exception {
+        return blocking(null, onCancel, body);
+    }
+
+    /** Runs a body as another awaitlet on this one's thread, and hands cancels on to it. */
+    <T extends @Nullable Object> T call(AwaitletTask inner, Callable<T> body) throws Exception {
+        var outcome = new TaskFuture<T>(inner, Runnable::run);
+        this.<@Nullable Void>blocking(outcome, inner::cancel, () -> {
+            LIVE.add(inner);
+            inner.thread = Thread.currentThread();
+            new AwaitletRun<>(inner, body, outcome, (_, _) -> {}).run();
+            var _ = Thread.interrupted(); // an interrupt was the other one's, as if the thread had ended with it
+            return null;
+        });
+        return awaitBrought(outcome);
+    }
+
+    private <T extends @Nullable Object> T blocking(
+            @Nullable CompletionStage<?> stage, Consumer<CancelReason> onCancel, Callable<T> body) throws Exception {
         awaited = true;
         var foreign = new ForeignInterrupt(this);
         var before = hook;
@@ -271,7 +301,7 @@ final class AwaitletTask implements Awaitlet {
             hook = mine;
             settleInterrupts(); // after the hook is set: from here on none is sent
             checkpoint(); // after the hook is set: a cancel that comes later finds it
-            return waiting(body);
+            return waiting(stage, body);
         } finally {
             mine.disarm();
             hook = before;
@@ -280,8 +310,9 @@ final class AwaitletTask implements Awaitlet {
         }
     }
 
-    private <T extends @Nullable Object> T waiting(Callable<T> body) throws Exception {
-        pauses(null);
+    private <T extends @Nullable Object> T waiting(@Nullable CompletionStage<?> stage, Callable<T> body)
+            throws Exception {
+        pauses(stage);
         var outcome = "failed";
         try {
             T value = body.call();

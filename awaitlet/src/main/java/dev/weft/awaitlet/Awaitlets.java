@@ -77,6 +77,27 @@ public final class Awaitlets {
         return task.start(Carriers.around(options.carriers(), body));
     }
 
+    /**
+     * Runs blocking-style code as an awaitlet of its own on the thread of the current one, which waits for it: what
+     * {@code await(async(options, body))} does, for less. For libraries that call code of their users and want what
+     * that leaves open or starts to be told from their own.
+     *
+     * @param options the name, the context carriers and so on
+     * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything
+     * @param <T> the type of its result
+     * @return the result
+     * @throws Exception whatever the code throws, as the same instance
+     * @throws NoAwaitletContext outside an awaitlet (ER-101); the code is not called
+     * @throws AwaitOnEventLoop on an event-loop thread (ER-102); the code is not called
+     * @throws Cancelled if the current scope is cancelled (ER-204), which cancels the code; a result that it still
+     *     brings is answered
+     * @throws UnawaitedResult if the code returned a stage or a publisher (ER-105)
+     */
+    public static <T extends @Nullable Object> T call(AsyncOptions options, Callable<T> body) throws Exception {
+        var caller = AwaitletTask.require("call");
+        return caller.call(new AwaitletTask(options, siteFor(options)), Carriers.around(options.carriers(), body));
+    }
+
     /** Runs code for an awaitlet that waits for it on another thread's behalf. */
     static <T extends @Nullable Object> WorkFuture<T> asyncFor(AwaitletTask caller, Callable<T> body) {
         var options = caller.options().ofNested();
@@ -223,8 +244,7 @@ public final class Awaitlets {
      * @throws AwaitOnEventLoop on an event-loop thread (ER-102); the stage goes on
      */
     public static <T extends @Nullable Object> T awaitShielded(CompletionStage<T> stage) {
-        var task = AwaitletTask.require("awaitShielded");
-        return CancelScope.create().shield(true).through(() -> task.await(stage));
+        return AwaitletTask.require("awaitShielded").awaitShielded(stage);
     }
 
     /**

@@ -62,7 +62,8 @@ record SessionBlock(SessionCore<?> core, String name, BlockEnds ends) {
         return block;
     }
 
-    private <T extends @Nullable Object> T run(Supplier<? extends CompletionStage<T>> work, EndTurn endTurn) {
+    private <T extends @Nullable Object> T run(Supplier<? extends CompletionStage<T>> work, EndTurn endTurn)
+            throws Exception {
         T value;
         try {
             ends.begin();
@@ -89,8 +90,9 @@ record SessionBlock(SessionCore<?> core, String name, BlockEnds ends) {
     private record Started<T extends @Nullable Object>(CompletionStage<T> stage) {}
 
     /** Calls the work in an awaitlet of its own, whose end makes the session free for whoever the work started. */
-    private <T extends @Nullable Object> CompletionStage<T> stage(Supplier<? extends CompletionStage<T>> work) {
-        return await(Awaitlets.async(named("work of " + name), () -> new Started<T>(work.get())))
+    private <T extends @Nullable Object> CompletionStage<T> stage(Supplier<? extends CompletionStage<T>> work)
+            throws Exception {
+        return Awaitlets.call(named("work of " + name), () -> new Started<T>(work.get()))
                 .stage();
     }
 

@@ -64,6 +64,16 @@ public sealed class FaceConnection extends DelegatingConnection permits JoinedFa
         return opened(new FaceCallableStatement(statement, sql, this));
     }
 
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return face(io.prepare(() -> connection.prepareStatement(sql)), sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
+        return face(io.prepare(() -> connection.prepareStatement(sql, generatedKeys)), sql);
+    }
+
     private <S extends OpenStatement> S opened(S statement) {
         statements.add(statement);
         return statement;

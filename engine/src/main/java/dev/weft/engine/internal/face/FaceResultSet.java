@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class FaceResultSet extends DelegatingResultSet {
     private final OpenResults open;
     private final JdbcIo.SqlCall<Boolean> next; // one for all rows
+    private int atATime = -1; // rows; asked for with the first
+    private long read; // rows
     private boolean closed;
 
     FaceResultSet(ResultSet rows, OpenResults open, FaceValues values) {
@@ -33,7 +35,21 @@ final class FaceResultSet extends DelegatingResultSet {
 
     @Override
     public boolean next() throws SQLException {
-        return io.step(target, next);
+        if (atATime < 0) {
+            io.check();
+            atATime = closed ? 0 : io.rowsAtATime(rows);
+        }
+        var fetched = atATime == Integer.MAX_VALUE || (atATime > 0 && read % atATime != 0);
+        boolean more = fetched ? io.fetched(next) : io.step(target, next);
+        read++;
+        return more;
+    }
+
+    /** From now on nobody knows which rows come together. */
+    @Override
+    public void setFetchSize(int rowsAtATime) throws SQLException {
+        super.setFetchSize(rowsAtATime);
+        atATime = 0;
     }
 
     /** The statement that answered these rows, or null for the rows of metadata, of an array or of a cursor. */
@@ -55,7 +71,7 @@ final class FaceResultSet extends DelegatingResultSet {
         }
         closed = true;
         try {
-            io.release(rows::close);
+            io.free(rows::close);
         } finally {
             open.closed(this);
         }

@@ -1,5 +1,6 @@
 package dev.weft.engine.internal.face;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,52 @@ public interface JdbcIo extends SessionListener {
      * @throws SQLException as {@link #io} throws it
      */
     <T extends @Nullable Object> T step(@Nullable Statement target, SqlCall<T> call) throws SQLException;
+
+    /**
+     * Prepares a statement, which some drivers do by themselves; otherwise as {@link #io}.
+     *
+     * @param call the call
+     * @param <T> the type of its result
+     * @return the call's result
+     * @throws SQLException as {@link #io} throws it
+     */
+    default <T extends @Nullable Object> T prepare(SqlCall<T> call) throws SQLException {
+        return io(null, call);
+    }
+
+    /**
+     * How many rows come with one answer of the database: the driver has those after the first in memory, so that
+     * {@link #fetched} may make the step to them.
+     *
+     * @param rows the driver's
+     * @return that many; {@link Integer#MAX_VALUE} if all are there already, the first too; 0 if it is not known
+     * @throws SQLException the driver's own failure
+     */
+    default int rowsAtATime(ResultSet rows) throws SQLException {
+        return 0;
+    }
+
+    /**
+     * Makes a step to a row that the driver has in memory: as {@link #step}, but it cannot wait.
+     *
+     * @param call the call
+     * @param <T> the type of its result
+     * @return the call's result
+     * @throws SQLException as {@link #io} throws it
+     */
+    default <T extends @Nullable Object> T fetched(SqlCall<T> call) throws SQLException {
+        return step(null, call);
+    }
+
+    /**
+     * Closes a statement or a result set, which some drivers do by themselves; otherwise as {@link #release}.
+     *
+     * @param action the close
+     * @throws SQLException as {@link #io} throws it
+     */
+    default void free(SqlAction action) throws SQLException {
+        release(action);
+    }
 
     /**
      * Undoes or frees something of the driver's, such as a transaction or a statement; otherwise as {@link #io}.

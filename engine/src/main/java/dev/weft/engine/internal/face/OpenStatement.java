@@ -114,7 +114,7 @@ abstract class OpenStatement implements Statement {
         closed = true;
         results.ended();
         try {
-            io.release(statement::close);
+            io.free(statement::close);
         } finally {
             connection.closed(this);
         }

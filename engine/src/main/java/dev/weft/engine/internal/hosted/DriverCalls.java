@@ -10,6 +10,7 @@ import dev.weft.engine.internal.face.JdbcIo;
 import dev.weft.engine.internal.sql.SqlFailures;
 import dev.weft.engine.spi.DriverSettings;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class DriverCalls {
     private final Hosting hosting;
     private final Dialect dialect;
     private final DriverSettings settings;
+    private final @Nullable FetchedRows fetchedRows; // of pgjdbc, which keeps in memory what it is not made to ask for
     private final List<HostedCursor> cursors = new ArrayList<>();
     private volatile boolean broken;
     private volatile boolean suspect; // something failed since a transaction was known to be well
@@ -45,6 +47,7 @@ final class DriverCalls {
         this.hosting = hosting;
         this.dialect = dialect;
         this.settings = settings;
+        this.fetchedRows = dialect.name().equals("postgresql") ? new FetchedRows(jdbc) : null;
     }
 
     /**
@@ -74,6 +77,29 @@ final class DriverCalls {
             return call(lastStepWasLong ? hosting : HERE, target, call);
         } finally {
             lastStepWasLong = System.nanoTime() - start > LONG_STEP_NANOS;
+        }
+    }
+
+    /**
+     * Tells whether the driver prepares and closes statements by itself, and tells the database when it next runs one.
+     */
+    boolean keepsStatements() {
+        return fetchedRows != null;
+    }
+
+    int rowsAtATime(ResultSet rows) throws SQLException {
+        return fetchedRows == null ? 0 : fetchedRows.atATime(rows);
+    }
+
+    /** Makes a call that the driver answers from its memory, so that there is nothing to wait for or to stop. */
+    <T extends @Nullable Object> T inMemory(JdbcIo.SqlCall<T> call) throws SQLException {
+        try {
+            return call.call();
+        } catch (Throwable thrown) {
+            var failure = Rethrow.ofTalk(thrown);
+            broken |= failure instanceof SQLException told && SqlFailures.isDisconnect(told);
+            suspect = true;
+            throw Rethrow.asSqlOrUnchecked(failure);
         }
     }
 

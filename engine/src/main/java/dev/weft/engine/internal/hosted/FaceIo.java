@@ -8,6 +8,7 @@ import dev.weft.engine.internal.face.CancelledFace;
 import dev.weft.engine.internal.face.JdbcIo;
 import dev.weft.engine.internal.face.SessionSetting;
 import dev.weft.engine.spi.JdbcHolder;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
@@ -85,6 +86,42 @@ final class FaceIo implements JdbcIo {
         } catch (Cancelled cancelled) {
             throw asSql(cancelled);
         }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T prepare(SqlCall<T> call) throws SQLException {
+        return calls.keepsStatements() ? fetched(call) : io(null, call);
+    }
+
+    @Override
+    public int rowsAtATime(ResultSet rows) throws SQLException {
+        return calls.rowsAtATime(rows);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T fetched(SqlCall<T> call) throws SQLException {
+        check();
+        try {
+            Awaitlets.checkpointIfCancelled();
+            var value = calls.inMemory(call);
+            goesOn();
+            return value;
+        } catch (Cancelled cancelled) {
+            throw asSql(cancelled);
+        }
+    }
+
+    @Override
+    public void free(SqlAction action) throws SQLException {
+        if (!calls.keepsStatements()) {
+            release(action);
+            return;
+        }
+        check();
+        calls.<@Nullable Void>inMemory(() -> {
+            action.run();
+            return null;
+        });
     }
 
     @Override

@@ -18,7 +18,11 @@ record OpenedSession<S extends SharedSessionContractImplementor>(
     static <S extends SharedSessionContractImplementor> OpenedSession<S> open(
             Orm orm, SessionOpening opening, SessionCore<S> owner) {
         var route = opening.route(owner.kind(), orm);
-        return new OpenedSession<>(orm, owner.kind().open(orm, owner, opening, route), route);
+        var session = owner.kind().open(orm, owner, opening, route);
+        if (route != null) {
+            route.belongsTo(session);
+        }
+        return new OpenedSession<>(orm, session, route);
     }
 
     /** Tells whether what comes next only reads. */

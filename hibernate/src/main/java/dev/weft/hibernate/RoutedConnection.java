@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class RoutedConnection implements InvocationHandler {
     private volatile boolean autoCommit = true; // as Hibernate has set it
     private volatile boolean reading = true;
     private volatile boolean closed;
+    private volatile @Nullable SharedSessionContractImplementor session; // once it is open
 
     /**
      * One that is not taken yet.
@@ -43,6 +45,13 @@ final class RoutedConnection implements InvocationHandler {
         this.connections = connections;
         this.keepsWrites = keepsWrites;
         this.readsApart = readsApart;
+    }
+
+    /**
+     * Whose it is: that has a word with each connection and tells its listeners of it, as with those of its factory.
+     */
+    void belongsTo(SharedSessionContractImplementor opened) {
+        session = opened;
     }
 
     /** Tells whether what comes next only reads. */
@@ -83,13 +92,29 @@ final class RoutedConnection implements InvocationHandler {
     private Connection take() throws SQLException {
         var current = taken;
         if (current == null) {
-            current = connections.getConnection();
+            var owner = session;
+            current = owner == null ? connections.getConnection() : takeFor(owner);
             taken = current;
             if (!autoCommit || !needsNoTransaction()) {
                 current.setAutoCommit(false);
             }
+            if (owner != null) {
+                owner.afterObtainConnection(current); // the schema of a tenant, read-only
+            }
         }
         return current;
+    }
+
+    private Connection takeFor(SharedSessionContractImplementor owner) throws SQLException {
+        var listeners = owner.getEventListenerManager();
+        listeners.jdbcConnectionAcquisitionStart();
+        try {
+            var taking = connections.getConnection();
+            owner.getJdbcSessionContext().getEventHandler().jdbcConnectionAcquisitionEnd(taking);
+            return taking;
+        } finally {
+            listeners.jdbcConnectionAcquisitionEnd();
+        }
     }
 
     private boolean needsNoTransaction() {
@@ -129,11 +154,17 @@ final class RoutedConnection implements InvocationHandler {
         var current = taken;
         if (current != null) {
             taken = null;
-            try (current) {
+            try (Step _ = () -> giveBack(current)) {
                 current.rollback();
             }
         }
         return null;
+    }
+
+    /** One of two that are both taken. */
+    private interface Step extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     private @Nullable Void close() throws SQLException {
@@ -146,7 +177,21 @@ final class RoutedConnection implements InvocationHandler {
         var current = taken;
         if (current != null) {
             taken = null;
+            giveBack(current);
+        }
+    }
+
+    private void giveBack(Connection current) throws SQLException {
+        var owner = session;
+        if (owner == null) {
             current.close();
+            return;
+        }
+        var listeners = owner.getEventListenerManager();
+        listeners.jdbcConnectionReleaseStart();
+        try (Step _ = listeners::jdbcConnectionReleaseEnd;
+                current) {
+            owner.beforeReleaseConnection(current);
         }
     }
 

@@ -15,6 +15,8 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hibernate.LockMode;
+import org.hibernate.SessionBuilder;
+import org.hibernate.SessionEventListener;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.PostLoadEvent;
@@ -124,6 +126,34 @@ class ReadOutsideTransactionTest {
                     .hasSize(1);
 
             assertThat(autoCommits.seen()).containsExactly(true);
+        }
+    }
+
+    @EngineTest
+    @Spec("SE-19")
+    void listenersAndStatisticsHearOfTheConnections(AsyncEngine engine) {
+        var heard = new CopyOnWriteArrayList<String>();
+        var listener = new SessionEventListener() {
+            @Override
+            public void jdbcConnectionAcquisitionEnd() {
+                heard.add("taken");
+            }
+
+            @Override
+            public void jdbcConnectionReleaseEnd() {
+                heard.add("given back");
+            }
+        };
+        try (var shop = Shop.open(engine)) {
+            var id = shop.author("ann");
+            var statistics = await(shop.sessions().sessionFactory()).getStatistics();
+            statistics.setStatisticsEnabled(true);
+            await(shop.sessions()
+                    .with(builder -> ((SessionBuilder) builder).eventListeners(listener))
+                    .withSession(session -> session.find(Author.class, id)));
+
+            assertThat(heard).containsExactly("taken", "given back");
+            assertThat(statistics.getConnectCount()).isEqualTo(1);
         }
     }
 

@@ -62,6 +62,13 @@ public interface AsyncSharedSession extends AsyncQueryProducer, AsyncCloseable {
     CompletableFuture<Boolean> inTransaction();
 
     /**
+     * Tells whether a nested block of the transaction is open, such as {@link AsyncSession#beginNested}.
+     *
+     * @return a future of the answer
+     */
+    CompletableFuture<Boolean> inNestedTransaction();
+
+    /**
      * Lets the transaction be rolled back at its end, whatever comes: a block then completes with its result all the
      * same, and a {@link #commit()} fails with {@link SessionRolledBack} (ER-504).
      *

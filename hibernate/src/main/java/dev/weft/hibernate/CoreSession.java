@@ -91,6 +91,11 @@ abstract class CoreSession<S extends SharedSessionContractImplementor> extends C
     }
 
     @Override
+    public CompletableFuture<Boolean> inNestedTransaction() {
+        return core().operate("inNestedTransaction", _ -> core().transaction().isNested());
+    }
+
+    @Override
     public CompletableFuture<Void> markForRollback() {
         return core().markForRollback();
     }

@@ -31,6 +31,7 @@ final class NestedEnds<S extends SharedSessionContractImplementor> implements Bl
             doomed = isMarked(session);
             known = core.kind().known(session);
             savepoint = session.doReturningWork(Connection::setSavepoint);
+            core.transaction().nests();
         });
     }
 
@@ -43,8 +44,12 @@ final class NestedEnds<S extends SharedSessionContractImplementor> implements Bl
     public void end(boolean keep, Operation place) {
         core.endOperation(keep ? "commit nested" : "rollback nested", place, session -> {
             var mark = savepoint;
-            if (mark == null || !Orm.inTransaction(session)) {
-                return; // it had not begun, or its transaction has ended before it
+            if (mark == null) {
+                return; // it had not begun
+            }
+            core.transaction().nestedEnds();
+            if (!Orm.inTransaction(session)) {
+                return; // the transaction has ended before it
             }
             var spoiled = !doomed && isMarked(session) && !core.transaction().isMarkedByUser();
             if (keep && !spoiled) {

@@ -9,7 +9,6 @@ import dev.weft.awaitlet.CancelReason;
 import dev.weft.awaitlet.CancelScope;
 import dev.weft.awaitlet.WeftException;
 import dev.weft.awaitlet.spi.WorkFuture;
-import dev.weft.engine.ResourceClosed;
 import dev.weft.engine.SyncWork;
 import dev.weft.engine.spi.KeptConnections;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hibernate.JDBCException;
-import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +35,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     private final String name;
     private final SessionKind<S> kind;
-    private final OrmSource source;
-    private final SessionOpening opening;
+    private final SessionSlot<S> slot;
     private final Duration finishTimeout;
     private final SessionQueue queue;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
@@ -46,9 +43,6 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private final SessionUses uses;
     private final SessionTransaction transaction;
     private final OpenSessions.Place place;
-    private volatile @Nullable OpenedSession<S> open;
-    private volatile boolean ended;
-    private volatile boolean discarded; // its connection, so that nothing can be rolled back
     private volatile @Nullable CoreSession<S> face;
 
     SessionCore(
@@ -58,10 +52,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             SessionOpening opening,
             Duration finishTimeout,
             OpenSessions siblings) {
-        this.opening = opening;
         this.name = name;
         this.kind = kind;
-        this.source = source;
+        this.slot = new SessionSlot<>(kind, source, opening);
         this.finishTimeout = finishTimeout;
         this.queue = new SessionQueue(name);
         this.uses = new SessionUses(queue);
@@ -106,10 +99,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     /** Tells, in an operation, that from here on it only reads. */
     void reads() {
-        var current = open;
-        if (current != null) {
-            current.reading(true);
-        }
+        slot.reads();
     }
 
     /** An operation that a block may end before, once it is not wanted any more. */
@@ -201,21 +191,14 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
             value = body.call();
         } catch (Throwable failure) {
             try {
-                rest();
+                slot.rest();
             } catch (JDBCException second) {
                 failure.addSuppressed(second);
             }
             throw failure;
         }
-        rest();
+        slot.rest();
         return value;
-    }
-
-    private void rest() {
-        var current = open;
-        if (current != null) {
-            current.rest();
-        }
     }
 
     // The plain session, for the current awaitlet.
@@ -289,7 +272,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     /** In the current awaitlet, to which the connection belongs from now on. */
     void flushHere() {
         queue.runOwn("flush", () -> {
-            var current = open;
+            var current = slot.current();
             if (current != null) {
                 doing(session -> transaction.flush(kind, session), current);
             }
@@ -304,7 +287,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     /** One that ends a block: no cancel reaches it. */
     void endOperation(String operation, Operation place, Consumer<? super S> body) {
         var _ = awaitShielded(ending(operation, place, () -> {
-            var current = open;
+            var current = slot.current();
             if (current != null) {
                 doing(body, current);
             }
@@ -356,9 +339,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     private void end(boolean commit) throws Exception {
         transaction.blockEnds();
         if (commit) {
-            refuseIfEnded();
+            slot.refuseIfEnded(this);
         }
-        var current = open;
+        var current = slot.current();
         if (current != null && Orm.inTransaction(current.session())) {
             try {
                 if (commit && !transaction.isMarkedByUser()) {
@@ -376,7 +359,7 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     void endQuietly(String operation, Action body) {
         if (!isClosed()) {
             var _ = ending(operation, queue.reserveQuietly(operation), () -> {
-                if (open != null) {
+                if (slot.current() != null) {
                     body.run();
                 }
             });
@@ -427,31 +410,21 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
 
     CompletableFuture<Void> invalidate() {
         if (isHeldHere()) {
-            discard();
+            slot.discard();
             closeHeld();
         } else {
             var place = queue.reserve(CLOSE, null);
             stopBefore(place, CancelReason.requested("its session was invalidated"));
-            var _ = closeAfter("invalidate", place, this::discard);
+            var _ = closeAfter("invalidate", place, slot::discard);
         }
         return Objects.requireNonNull(closing.get()).copy();
-    }
-
-    private void discard() {
-        var current = open;
-        discarded = current != null && current.discard();
     }
 
     /** Tells whether the session holds an entity, in its turn, whoever owns it. */
     CompletableFuture<Boolean> holds(Object entity) {
         return Awaitlets.current().filter(queue::isRunBy).isPresent()
-                ? CompletableFuture.completedFuture(holdsNow(entity))
-                : queue.submitOwn("contains", () -> holdsNow(entity));
-    }
-
-    private boolean holdsNow(Object entity) {
-        var current = open;
-        return current != null && current.session() instanceof Session session && session.contains(entity);
+                ? CompletableFuture.completedFuture(slot.holds(entity))
+                : queue.submitOwn("contains", () -> slot.holds(entity));
     }
 
     /** Does one last thing and closes the session, unless somebody else closes it already. */
@@ -485,35 +458,21 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
     }
 
     private void close(CompletableFuture<Void> told) {
-        ended = true;
-        var last = open;
-        open = null;
         try {
-            if (last != null) {
-                last.close(kind);
-            }
-            place.leave();
-            told.complete(null);
+            slot.close();
         } catch (Throwable failure) {
             place.leave();
-            if (discarded) { // the rollback, and the return of a connection that is gone, were bound to fail
-                told.complete(null);
-                return;
-            }
             told.completeExceptionally(failure);
             throw failure;
         }
+        place.leave();
+        told.complete(null);
     }
 
     // The plain session, in its turn.
 
     private OpenedSession<S> open() {
-        refuseIfEnded();
-        var current = open;
-        if (current == null) {
-            current = OpenedSession.open(await(source.get()), opening, this);
-            open = current;
-        }
+        var current = slot.open(this);
         transaction.beginIfDue(current.session());
         transaction.used();
         return current;
@@ -526,19 +485,9 @@ final class SessionCore<S extends SharedSessionContractImplementor> {
         return current;
     }
 
-    private String title() {
-        return "S" + name.substring(1);
-    }
-
     private void refuseIfClosed() {
         if (isClosed()) {
-            throw new ResourceClosed(title(), null);
-        }
-    }
-
-    private void refuseIfEnded() {
-        if (ended) {
-            throw new ResourceClosed(title(), null);
+            throw SessionSlot.closed(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.hibernate;
 
 import dev.weft.engine.TransactionInactive;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class SessionTransaction {
     private volatile boolean inBlock;
     private volatile boolean marked; // for rollback, by its user
     private volatile boolean flushed; // and nothing done since
+    private final AtomicInteger nested = new AtomicInteger(); // blocks that are open
 
     SessionTransaction(String session) {
         this.session = session;
@@ -70,6 +72,20 @@ final class SessionTransaction {
 
     boolean isMarkedByUser() {
         return marked;
+    }
+
+    /** A nested block has begun. */
+    void nests() {
+        nested.incrementAndGet();
+    }
+
+    /** The innermost nested block is over. */
+    void nestedEnds() {
+        nested.decrementAndGet();
+    }
+
+    boolean isNested() {
+        return nested.get() > 0;
     }
 
     /** Something is about to be done. */

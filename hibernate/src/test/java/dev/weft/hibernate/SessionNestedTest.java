@@ -41,6 +41,27 @@ class SessionNestedTest {
     }
 
     @EngineTest
+    @Spec("SE-12")
+    void aSessionTellsWhetherANestedBlockIsOpen(AsyncEngine engine) {
+        try (var shop = Shop.open(engine);
+                var session = shop.sessions().openSession()) {
+            await(session.begin());
+            assertThat(await(session.inNestedTransaction())).isFalse();
+            await(session.beginNested(outer -> {
+                assertThatThrownBy(() -> await(outer.<Void>beginNested(inner -> {
+                            assertThat(await(inner.inNestedTransaction())).isTrue();
+                            throw new Changed();
+                        })))
+                        .isInstanceOf(Changed.class);
+                return outer.inNestedTransaction()
+                        .thenAccept(nested -> assertThat(nested).isTrue());
+            }));
+            assertThat(await(session.inNestedTransaction())).isFalse();
+            assertThat(await(session.inTransaction())).isTrue();
+        }
+    }
+
+    @EngineTest
     void aNestedBlockThatFailsIsUndoneAlone(AsyncEngine engine) {
         try (var shop = Shop.open(engine)) {
             await(shop.sessions().begin(session -> {

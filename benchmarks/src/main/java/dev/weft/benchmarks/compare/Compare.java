@@ -5,12 +5,12 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,20 +77,23 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--quick", description = "Ten minutes at most on two cores, good for orders of magnitude.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes all rounds to a file.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE.svg",
-            description = "Draws the processor time beside the baseline, as SVG and beside it as PNG.")
-    private @Nullable Path plot;
+    @Mixin
+    private final Outputs outputs = new Outputs();
 
     @Option(
             names = "--against",
             paramLabel = "FILE",
             description = "Tells what has changed since a run that was written by --json.")
     private @Nullable Path against;
+
+    @Option(
+            names = "--show",
+            paramLabel = "FILE",
+            description = {
+                "Measures nothing, and tells of a run that was written by --json; also with --against, --baseline,",
+                "--plot and --markdown."
+            })
+    private @Nullable Path show;
 
     @Option(names = "--list", description = "Names the scenarios and the contenders, and ends.")
     private boolean list;
@@ -184,14 +188,33 @@ public final class Compare implements Callable<Integer> {
             }
         }
         try {
-            var earlier = Inputs.earlier(against);
+            var earlier = Inputs.run("--against", against);
+            var kept = Inputs.run("--show", show);
             Inputs.checkUrl(url);
-            Inputs.checkWritable(json);
-            Inputs.checkWritable(plot);
-            return run(toRun, contenders, earlier);
+            outputs.check();
+            return kept.isPresent() ? show(kept.get(), toRun, contenders, earlier) : run(toRun, contenders, earlier);
         } catch (Inputs.Unusable unusable) {
             throw wrong(String.valueOf(unusable.getMessage()));
         }
+    }
+
+    private int show(Report kept, List<Scenario> toShow, List<Contender> contenders, Optional<Report> earlier)
+            throws IOException {
+        out.println("the run of " + kept.started() + ": " + kept.command());
+        tell(kept.machine());
+        for (var scenario : toShow) {
+            if (kept.results().stream().anyMatch(result -> result.scenario() == scenario)) {
+                out.println();
+                new Table(kept, contenders, new Baseline(contenders, baseline))
+                        .lines(scenario)
+                        .forEach(out::println);
+            }
+        }
+        return end(kept, contenders, earlier);
+    }
+
+    private void tell(Map<String, String> machine) {
+        machine.forEach((name, value) -> out.printf("  %-12s %s%n", name, value));
     }
 
     private int run(List<Scenario> toRun, List<Contender> contenders, Optional<Report> earlier)
@@ -208,7 +231,7 @@ public final class Compare implements Callable<Integer> {
                             .filter(Console::isTerminal)
                             .isPresent(),
                     System::nanoTime);
-            machine.forEach((name, value) -> out.printf("  %-12s %s%n", name, value));
+            tell(machine);
             var versions = new TreeMap<String, String>();
             for (var contender : contenders) {
                 versions.putAll(Contenders.versions(contender));
@@ -234,12 +257,7 @@ public final class Compare implements Callable<Integer> {
                     .lines()
                     .forEach(out::println);
         }
-        if (json != null) {
-            Files.writeString(json, report.json() + System.lineSeparator());
-        }
-        if (plot != null) {
-            new Plot(report, contenders, new Baseline(contenders, baseline)).write(plot);
-        }
+        outputs.write(report, contenders, new Baseline(contenders, baseline));
         var failed = report.results().stream()
                 .filter(result -> result.outcome() instanceof Outcome.Failed)
                 .count();

@@ -22,17 +22,17 @@ final class Inputs {
         }
     }
 
-    /** An earlier run. */
-    static Optional<Report> earlier(@Nullable Path file) throws Unusable {
+    /** A run that was kept, named by an option. */
+    static Optional<Report> run(String option, @Nullable Path file) throws Unusable {
         if (file == null) {
             return Optional.empty();
         }
         try {
             return Optional.of(Report.parse(Files.readString(file, StandardCharsets.UTF_8)));
         } catch (IOException unreadable) {
-            throw new Unusable("--against " + file + " cannot be read: " + unreadable);
+            throw new Unusable(option + " " + file + " cannot be read: " + unreadable);
         } catch (IllegalArgumentException wrong) {
-            throw new Unusable("--against " + file + " cannot be read: " + wrong.getMessage());
+            throw new Unusable(option + " " + file + " cannot be read: " + wrong.getMessage());
         }
     }
 

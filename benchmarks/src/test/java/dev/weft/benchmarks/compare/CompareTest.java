@@ -64,6 +64,19 @@ class CompareTest {
         assertThat(Files.readString(plot)).contains("<svg");
         assertThat(Plot.png(plot)).isNotEmptyFile();
 
+        told.reset();
+        var page = folder.resolve("run.md");
+        var good = List.of(sample("hikari-virtual", "GOOD"), sample("other", "GOOD"));
+        var shown = run(SHORT, good, List.of("--show", json.toString(), "--markdown", page.toString()));
+        assertThat(shown).isZero();
+        assertThat(told())
+                .startsWith("the run of " + report.started())
+                .containsPattern("hikari-virtual .* us .* 1\\.00 ");
+        assertThat(Files.readAllLines(page))
+                .startsWith("|  | point-select |", "|---|---:|")
+                .anySatisfy(line -> assertThat(line).matches("\\| hikari-virtual \\| .*, 1\\.00 \\|"))
+                .hasSize(4);
+
         var again = run(
                 SHORT,
                 List.of(sample("hikari-virtual", "GOOD"), sample("other", "GOOD")),

@@ -234,7 +234,9 @@ public final class Compare implements Callable<Integer> {
             tell(machine);
             var versions = new TreeMap<String, String>();
             for (var contender : contenders) {
-                versions.putAll(Contenders.versions(contender));
+                Contenders.versions(contender)
+                        .forEach((library, version) -> versions.merge(
+                                library, version, (one, other) -> one.contains(other) ? one : one + ", " + other));
             }
             var beside = new Baseline(contenders, baseline);
             var usual = quick ? Pace.quick() : Pace.full();

@@ -42,6 +42,11 @@ record Contender(String id, String name, Kind kind, boolean single, List<String>
      */
     record Command(String classPath, String main, List<String> arguments) {}
 
+    /** Whether it is Weft. */
+    boolean isOurs() {
+        return id.startsWith("weft-");
+    }
+
     /** Whether it takes part, but for what it offers. */
     boolean fits(Scenario scenario) {
         return !single

@@ -46,7 +46,7 @@ record Markdown(Report report, List<Contender> contenders, Baseline baseline) {
     }
 
     private static String name(Contender contender) {
-        return contender.id().startsWith("weft-") ? "**" + contender.name() + "**" : contender.name();
+        return contender.isOurs() ? "**" + contender.name() + "**" : contender.name();
     }
 
     private Optional<Outcome> outcome(Scenario scenario, Contender contender) {

@@ -40,10 +40,10 @@ record Plot(Report report, List<Contender> contenders, Baseline baseline) {
     private static final Color NONE = new Color(0, 0, 0, 0);
     private static final Color WORDS = new Color(0x80, 0x86, 0x8e);
     private static final Color LINES = new Color(0x80, 0x86, 0x8e, 0x50);
-    /** Weft's own first, in orange; told apart also by those who see few colours. */
-    private static final Color[] COLOURS = {
-        new Color(0xe6, 0x7e, 0x22),
-        new Color(0xb8, 0x4a, 0x0e),
+    /** Orange; told apart from the others also by those who see few colours. */
+    private static final Color[] OWN = {new Color(0xe6, 0x7e, 0x22), new Color(0xb8, 0x4a, 0x0e)};
+
+    private static final Color[] OTHERS = {
         new Color(0x2f, 0x81, 0xf7),
         new Color(0x6c, 0xb0, 0xff),
         new Color(0x8b, 0x94, 0x9e),
@@ -115,14 +115,16 @@ record Plot(Report report, List<Contender> contenders, Baseline baseline) {
                 .build();
         dress(chart);
         var colours = new ArrayList<Color>();
-        for (var i = 0; i < of.size(); i++) {
-            var contender = of.get(i);
+        var own = 0;
+        var others = 0;
+        for (var contender : of) {
+            var colour = contender.isOurs() ? OWN[own++ % OWN.length] : OTHERS[others++ % OTHERS.length];
             var values = new ArrayList<@Nullable Double>();
             scenarios.forEach(scenario -> values.add(ratio(scenario, contender).orElse(null)));
             if (values.stream().anyMatch(value -> value != null)) {
                 chart.addSeries(
                         contender.name(), scenarios.stream().map(Scenario::id).toList(), values);
-                colours.add(COLOURS[i % COLOURS.length]);
+                colours.add(colour);
             }
         }
         chart.getStyler().setSeriesColors(colours.toArray(Color[]::new));

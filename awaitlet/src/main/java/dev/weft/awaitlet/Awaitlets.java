@@ -79,8 +79,9 @@ public final class Awaitlets {
 
     /**
      * Runs blocking-style code as an awaitlet of its own on the thread of the current one, which waits for it: what
-     * {@code await(async(options, body))} does, for less. For libraries that call code of their users and want what
-     * that leaves open or starts to be told from their own.
+     * {@code await(async(options, body))} does, without a virtual thread more. For libraries that call code of their
+     * users: what that leaves open or starts is that awaitlet's, not the library's. Unlike in a thread of its own, the
+     * code sees the thread-locals and scoped values of its caller.
      *
      * @param options the name, the context carriers and so on
      * @param body the code; it may {@link #await(CompletionStage) await}, block, and throw anything

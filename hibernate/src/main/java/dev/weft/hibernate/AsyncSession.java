@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>It belongs to one task at a time. Use by a second awaitlet while the first could use it is refused with
  *       {@link SessionSharedAcrossTasks} (ER-501). Calls from outside awaitlets, such as the callbacks of its own
  *       futures, are queued.
- *   <li>It holds a connection from the first statement of a transaction to its end, and none in between.
+ *   <li>It holds a connection from the first statement of a transaction to its end, and none in between. Outside of
+ *       transactions what only reads is in auto-commit; what else is asked for and may write is rolled back when that
+ *       operation is over, unless {@code hibernate.allow_update_outside_transaction} is set.
  *   <li>Closing it rolls back what was not committed. Its entities stay as they are, usable without I/O; reading what
  *       was not loaded fails with {@link LazyLoadOutsideScope} (ER-502). Inside an awaitlet, while it is open, that
  *       loads.

@@ -10,8 +10,8 @@ import org.hibernate.service.UnknownUnwrapTypeException;
  * An engine's connections, as Hibernate wants them.
  *
  * <ul>
- *   <li>For sessions without auto-commit from the start, so that Hibernate need not take one to begin a transaction,
- *       but only for its first statement.
+ *   <li>For sessions that ask for one, plain and stateless ones, without auto-commit from the start, so that Hibernate
+ *       need not take one to begin a transaction, but only for its first statement.
  *   <li>For the build of the session factory with auto-commit: Hibernate makes tables then, and never commits them.
  * </ul>
  *

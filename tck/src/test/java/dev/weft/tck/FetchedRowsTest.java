@@ -14,6 +14,8 @@ import dev.weft.testing.EngineTest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -99,6 +101,36 @@ class FetchedRowsTest {
             assertThat(readAgain(connection)).isEqualTo(ROWS);
         }
         assertThat(engine.status().inUse()).isZero();
+    }
+
+    /** Its rows come 50 at a time: the fourth lot waits. */
+    @EngineTest(value = Database.POSTGRESQL, drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
+    @Spec({"SC-17", "EN-39"})
+    void theWaitForALaterFetchIsStopped(AsyncEngine engine) throws SQLException {
+        try (var connection = engine.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            var read = new AtomicInteger();
+            var before = System.nanoTime();
+            var ended = CancelScope.moveOnAfter(Duration.ofMillis(500), () -> {
+                try (var statement = connection.createStatement()) {
+                    statement.setFetchSize(50);
+                    try (var rows = statement.executeQuery(Dialects.slowAfter150Rows(Database.POSTGRESQL))) {
+                        while (rows.next()) {
+                            read.incrementAndGet();
+                        }
+                    }
+                }
+                return read;
+            });
+
+            assertThat(ended).isEmpty();
+            assertThat(read).hasValue(150);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+            connection.rollback();
+            try (var statement = connection.createStatement()) {
+                assertThat(statement.execute("select 1")).isTrue();
+            }
+        }
     }
 
     private static int readAgain(Connection connection) throws SQLException {

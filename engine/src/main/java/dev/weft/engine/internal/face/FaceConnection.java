@@ -64,6 +64,8 @@ public sealed class FaceConnection extends DelegatingConnection permits JoinedFa
         return opened(new FaceCallableStatement(statement, sql, this));
     }
 
+    // The two that nearly all code calls; the others are left to the table.
+
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         return face(io.prepare(() -> connection.prepareStatement(sql)), sql);

@@ -94,6 +94,36 @@ class StreamPublisherTest {
         }
     }
 
+    /** Rule 1.3 of the Reactive Streams specification: one signal at a time, and the subscription is one. */
+    @EngineTest
+    @Spec("EN-16")
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void noRowComesBeforeItsSubscriberHasTheSubscription(AsyncEngine engine, Database database) {
+        try (var connection = engine.connect()) {
+            var heldBack = new CompletableFuture<List<Integer>>();
+            var listener = new Listener<Integer>() {
+                @Override
+                public void onSubscribe(Flow.Subscription given) {
+                    super.onSubscribe(given);
+                    request(300);
+                    if (Dialects.sharesWithStreams(database)) {
+                        connection.scalar(Integer.class, "select 1").join(); // in its turn: the fetch has ended
+                    }
+                    heldBack.complete(List.copyOf(elements));
+                }
+            };
+            var result = await(connection.stream(Dialects.numbers(database, 200)));
+            Work.onPlainThread(() -> {
+                result.scalars(Integer.class).rows().subscribe(listener);
+                return "subscribed";
+            });
+            await(listener.ended);
+
+            assertThat(heldBack).isCompletedWithValue(List.of());
+            assertThat(listener.elements).isEqualTo(range(1, 201));
+        }
+    }
+
     @EngineTest
     @Spec("EN-16")
     void itHasOneSubscriber(AsyncEngine engine, Database database) {

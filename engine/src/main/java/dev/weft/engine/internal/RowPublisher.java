@@ -35,9 +35,7 @@ record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Fun
             refuse(subscriber, new ResultInUse());
             return;
         }
-        var delivery = new Delivery<>(this, subscriber);
-        subscriber.onSubscribe(delivery);
-        delivery.goOn();
+        new Delivery<>(this, subscriber).goOn();
     }
 
     private static void refuse(Flow.Subscriber<?> subscriber, Throwable failure) {
@@ -61,6 +59,7 @@ record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Fun
 
         private final RowPublisher<T> source;
         private final Signals signals = new Signals(this::one);
+        private boolean begun; // touched by whoever gives signals
         private volatile Flow.@Nullable Subscriber<? super T> subscriber; // null once it is to hear nothing more
         private volatile @Nullable WorkFuture<List<Row>> fetch;
         private volatile @Nullable Throwable failure;
@@ -104,6 +103,11 @@ record RowPublisher<T extends @Nullable Object>(OpenCursor cursor, int size, Fun
         /** Gives one signal, or fetches what it needs; answers whether another may follow now. */
         private boolean deliver(Flow.Subscriber<? super T> to) {
             try {
+                if (!begun) {
+                    begun = true;
+                    to.onSubscribe(this); // a signal as well: rows that it asks for come after it (rule 1.3)
+                    return true;
+                }
                 var failed = failure;
                 if (failed != null) {
                     throw failed;

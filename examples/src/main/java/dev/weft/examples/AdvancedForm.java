@@ -176,7 +176,7 @@ final class AdvancedForm implements Form {
     private static String slowQuery(String dialect) {
         return switch (dialect) {
             case "postgresql" -> "select pg_sleep(30)";
-            case "mariadb", "mysql" -> "select sleep(30)";
+            case "mariadb", "mysql" -> "select sum(sleep(30)) from (select 1 union select 2) two";
             case "h2" ->
                 "select count(*) from system_range(1, 200000) a, system_range(1, 200000) b where a.x <> b.x + 1";
             default ->

@@ -245,7 +245,7 @@ class SessionProcedureTest {
                     switch (database) {
                         case POSTGRESQL ->
                             "create procedure doze() language plpgsql as $$ begin perform pg_sleep(60); end $$";
-                        default -> "create procedure doze() do sleep(60)";
+                        default -> "create procedure doze() do (select sum(sleep(60)) from seq_1_to_3)";
                     });
             await(session.begin());
             var answer = CancelScope.moveOnAfter(

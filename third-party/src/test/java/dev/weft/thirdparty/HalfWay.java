@@ -41,7 +41,7 @@ final class HalfWay {
     String statement() {
         return switch (database) {
             case POSTGRESQL -> "select count(*) from (select pg_sleep(60)) s";
-            case MARIADB -> "select sleep(60)";
+            case MARIADB -> "select sum(sleep(60)) from seq_1_to_3";
             case H2 -> "select count(*) from system_range(1, 400000) a, system_range(1, 400000) b where a.x <> b.x + 1";
             case SQLITE ->
                 "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) "

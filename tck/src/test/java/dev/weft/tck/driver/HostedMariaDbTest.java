@@ -18,7 +18,7 @@ class HostedMariaDbTest implements DriverTck {
 
     @Override
     public String slowQuery() {
-        return "select sleep(30)";
+        return "select sum(sleep(30)) from seq_1_to_3";
     }
 
     @AfterEach

@@ -14,7 +14,8 @@ public interface DriverHooks {
     String url();
 
     /**
-     * A query of one row that runs for half a minute, or longer, if nobody stops it.
+     * A query of one row that runs for half a minute, or longer, if nobody stops it. A stop has to fail it: MariaDB's
+     * {@code select sleep(30)} will not do, as it answers 1 at times.
      *
      * @return its text
      */

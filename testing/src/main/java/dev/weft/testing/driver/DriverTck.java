@@ -15,7 +15,7 @@ package dev.weft.testing.driver;
  *
  *     @Override
  *     public String slowQuery() {
- *         return "select sleep(30)";
+ *         return "select sum(sleep(30)) from seq_1_to_3";
  *     }
  * }
  * }</pre>

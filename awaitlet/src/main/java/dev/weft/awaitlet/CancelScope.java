@@ -1,5 +1,6 @@
 package dev.weft.awaitlet;
 
+import dev.weft.awaitlet.spi.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,7 +29,9 @@ public final class CancelScope {
     private volatile boolean left;
     private volatile @Nullable Cancelled caught;
     private @Nullable ScopeEvent event; // touched by its host only
-    private final ScopeDeadline deadline = new ScopeDeadline(this);
+    private final AtomicReference<@Nullable ScopeDeadline> deadline = new AtomicReference<>(); // once one has been set
+    private volatile @Nullable TimeSource clock; // while this scope is open
+    private long entered; // by that clock, and published by it
 
     private CancelScope() {}
 
@@ -180,7 +183,7 @@ public final class CancelScope {
             return outcome.value();
         }
         if (absorbed.reason().kind() == CancelReason.Kind.DEADLINE) {
-            throw new ScopeTimeout(deadline.given(), absorbed);
+            throw new ScopeTimeout(deadline().since(entered), absorbed);
         }
         throw absorbed;
     }
@@ -291,7 +294,7 @@ public final class CancelScope {
      * @return this scope
      */
     public CancelScope deadlineAfter(Duration limit) {
-        deadline.set(limit);
+        settableDeadline().set(limit);
         return this;
     }
 
@@ -302,7 +305,7 @@ public final class CancelScope {
      * @return this scope
      */
     public CancelScope deadlineAt(Deadline newDeadline) {
-        deadline.set(newDeadline);
+        settableDeadline().set(newDeadline);
         return this;
     }
 
@@ -312,7 +315,8 @@ public final class CancelScope {
      * @return the deadline; {@link Deadline#NEVER} if it has none, or none yet because its limit counts from entry
      */
     public Deadline deadline() {
-        return deadline.at();
+        var set = deadline.get();
+        return set == null ? Deadline.NEVER : set.at();
     }
 
     /**
@@ -376,7 +380,7 @@ public final class CancelScope {
         if (shield) {
             task.settleInterrupts(); // what is on its way is of an outer scope, and must not reach this block
         }
-        deadline.start(task.time());
+        startClock(task.time());
         if (cancelCalled()) {
             task.wakeLater();
         }
@@ -415,7 +419,7 @@ public final class CancelScope {
         host.set(task);
         event = ScopeEvent.ifRecording();
         parent = task.innermost();
-        deadline.start(task.time());
+        startClock(task.time());
     }
 
     /** Ends a scope that was opened around tasks. */
@@ -426,8 +430,36 @@ public final class CancelScope {
         }
     }
 
+    private void startClock(TimeSource time) {
+        entered = time.nanoTime();
+        clock = time;
+        var set = deadline.get(); // after the clock: one that is made now is either found here, or finds the clock
+        if (set != null) {
+            set.start(time, entered);
+        }
+    }
+
+    private ScopeDeadline settableDeadline() {
+        var set = deadline.get();
+        if (set != null) {
+            return set;
+        }
+        var made = new ScopeDeadline(this);
+        var other = deadline.compareAndExchange(null, made);
+        var first = other == null ? made : other;
+        var open = clock;
+        if (open != null) {
+            first.start(open, entered);
+        }
+        return first;
+    }
+
     private void close() {
-        deadline.stop();
+        clock = null;
+        var set = deadline.get();
+        if (set != null) {
+            set.stop();
+        }
         left = true;
         if (event != null) {
             event.ended(this);

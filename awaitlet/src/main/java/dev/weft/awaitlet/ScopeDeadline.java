@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The time at which a scope is cancelled: set before the scope is entered or while it is open. */
+/**
+ * The time at which a scope is cancelled: set before the scope is entered or while it is open.
+ *
+ * <p>Most scopes never have one, so one is made when it is first set. Safe for use by many threads.
+ */
 final class ScopeDeadline {
     private final ReentrantLock lock = new ReentrantLock();
     private final CancelScope scope;
@@ -14,7 +18,7 @@ final class ScopeDeadline {
     private @Nullable Duration fromEntry; // guarded by lock; a limit that counts from the moment the scope is entered
     private @Nullable TimeSource time; // guarded by lock; set while the scope is open
     private TimeSource.@Nullable Timer timer; // guarded by lock
-    private long entered; // guarded by lock; the moment at which the scope was entered
+    private boolean over; // guarded by lock; the scope has been left
 
     ScopeDeadline(CancelScope scope) {
         this.scope = scope;
@@ -42,11 +46,14 @@ final class ScopeDeadline {
         arm();
     }
 
-    void start(TimeSource clock) {
+    /** The scope is open; told by whoever enters it, by whoever sets the first deadline, or by both. */
+    void start(TimeSource clock, long entered) {
         lock.lock();
         try {
+            if (time != null || over) {
+                return;
+            }
             time = clock;
-            entered = clock.nanoTime();
             if (fromEntry != null) {
                 at = Deadline.after(fromEntry, clock, entered);
                 fromEntry = null;
@@ -63,6 +70,7 @@ final class ScopeDeadline {
     void stop() {
         lock.lock();
         try {
+            over = true;
             time = null;
             disarm();
         } finally {
@@ -74,16 +82,6 @@ final class ScopeDeadline {
         lock.lock();
         try {
             return at;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How much time the scope was given, from the moment at which it was entered. */
-    Duration given() {
-        lock.lock();
-        try {
-            return at.since(entered);
         } finally {
             lock.unlock();
         }

@@ -83,6 +83,39 @@ class CancelScopeLincheckTest {
 
     @Test
     @Spec("SC-15")
+    void aFirstDeadlineSetWhileItsScopeIsEnteredIsKept() {
+        Lincheck.runConcurrentTest(SCHEDULES, () -> {
+            var time = new VirtualTime();
+            var host = hostOn(time);
+            var scope = CancelScope.create();
+
+            Race.run(() -> scope.deadlineAfter(SECOND), () -> scope.enterIn(host));
+
+            check(time.timers() == 1, "it has one timer");
+            time.advance(SECOND);
+            check(host.pending() != null, "the scope is cancelled when its time is up");
+        });
+    }
+
+    @Test
+    @Spec("SC-15")
+    void twoFirstDeadlinesSetAtOnceLeaveOneTimer() {
+        Lincheck.runConcurrentTest(SCHEDULES, () -> {
+            var time = new VirtualTime();
+            var host = hostOn(time);
+            var scope = CancelScope.create();
+            scope.enterIn(host);
+
+            Race.run(() -> scope.deadlineAfter(SECOND), () -> scope.deadlineAfter(SECOND));
+
+            check(time.timers() == 1, "it has one timer");
+            scope.leaveIn(host);
+            check(time.timers() == 0, "no timer is left");
+        });
+    }
+
+    @Test
+    @Spec("SC-15")
     void aDeadlineMovedWhileItPassesCancelsOnlyIfItPassedFirst() {
         Lincheck.runConcurrentTest(SCHEDULES, () -> {
             var time = new VirtualTime();

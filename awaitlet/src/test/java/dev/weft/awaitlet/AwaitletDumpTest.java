@@ -59,6 +59,10 @@ class AwaitletDumpTest {
         Soon.open(reached);
     }
 
+    private static void waits(String name) {
+        Soon.holds(() -> entry(Awaitlets.dump(), name).waitsFor() != null, name + " does not wait");
+    }
+
     /** Code around code. */
     private interface Action {
         void run(dev.weft.awaitlet.Action inner) throws Exception;
@@ -67,7 +71,7 @@ class AwaitletDumpTest {
     @Test
     void anAwaitIsShownWithItsStageItsPlaceAndItsTime() {
         var _ = Billing.chargeLater(named("billing"), payment);
-        Soon.awaited(payment);
+        waits("billing");
         clock.advance(Duration.ofMillis(1_500));
 
         var billing = entry(Awaitlets.dump(), "billing");
@@ -90,7 +94,8 @@ class AwaitletDumpTest {
     void whoStartedWhomAndWaitsForWhomIsShown() {
         var _ = async(named("outer"), () -> await(async(named("inner"), () -> Billing.charge(payment))));
         Soon.awaited(payment);
-        Soon.holds(() -> entry(Awaitlets.dump(), "outer").waitsFor() != null, "the outer one does not wait");
+        waits("outer");
+        waits("inner");
 
         var dump = Awaitlets.dump();
         var outer = entry(dump, "outer");
@@ -130,7 +135,7 @@ class AwaitletDumpTest {
                     group.fork("second", () -> Billing.charge(payment));
                 }));
         Soon.holds(() -> payment.getNumberOfDependents() == 2, "not all have started");
-        Soon.holds(() -> entry(Awaitlets.dump(), "host").waitsFor() != null, "the host does not wait");
+        waits("host");
 
         var dump = Awaitlets.dump();
         var host = entry(dump, "host");
@@ -286,7 +291,7 @@ class AwaitletDumpTest {
             var secret = await(CompletableFuture.completedFuture("a secret"));
             return await(telling) + secret;
         });
-        Soon.awaited(telling);
+        waits("discreet");
 
         var dump = Awaitlets.dump();
         telling.complete("");
@@ -330,7 +335,7 @@ class AwaitletDumpTest {
     void theJsonHoldsWhatTheRecordsHold() throws Exception {
         var scope = CancelScope.create().shield(true).deadlineAfter(Duration.ofSeconds(5));
         var _ = async(named("billing"), () -> scope.run(() -> Billing.charge(payment)));
-        Soon.awaited(payment);
+        waits("billing");
         clock.advance(Duration.ofMillis(20));
 
         var billing = entry(Awaitlets.dump(), "billing");

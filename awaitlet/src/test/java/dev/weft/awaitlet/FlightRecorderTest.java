@@ -59,7 +59,7 @@ class FlightRecorderTest {
 
         var events = recorded("dev.weft.Await", ALL, () -> {
             var result = async(named("billing"), () -> waitsFor(slow));
-            Soon.awaited(slow);
+            Soon.suspended(result);
             slow.complete("a secret");
             Soon.value(result);
         });
@@ -85,8 +85,8 @@ class FlightRecorderTest {
         var events = recorded("dev.weft.Await", ALL, () -> {
             var failed = async(named("failed"), () -> waitsFor(failing));
             var cancelled = async(named("cancelled"), () -> waitsFor(never));
-            Soon.awaited(failing);
-            Soon.awaited(never);
+            Soon.suspended(failed);
+            Soon.suspended(cancelled);
             failing.completeExceptionally(new IllegalStateException("no"));
             cancelled.requestCancel(CancelReason.requested("enough"));
             Soon.failure(failed);
@@ -144,8 +144,8 @@ class FlightRecorderTest {
         var events = recorded("dev.weft.Cancel", ALL, () -> {
             var result = async(named("billing"), () -> scope.run(() -> waitsFor(never)));
             var other = async(named("other"), () -> waitsFor(neither));
-            Soon.awaited(never);
-            Soon.awaited(neither);
+            Soon.suspended(result);
+            Soon.suspended(other);
             cancels(scope);
             other.requestCancel(CancelReason.requested("all of it"));
             Soon.value(result);

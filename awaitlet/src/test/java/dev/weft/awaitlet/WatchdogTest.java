@@ -126,7 +126,7 @@ class WatchdogTest {
     void theTimeInAnAwaitDoesNotCount() throws Exception {
         var slow = new CompletableFuture<String>();
         var result = async(watched, () -> await(slow));
-        Soon.awaited(slow);
+        Soon.suspended(result);
 
         clock.advance(LIMIT.multipliedBy(10));
 

@@ -3,13 +3,14 @@ package dev.weft.awaitlet;
 import dev.weft.awaitlet.CancelReason.Kind;
 import dev.weft.awaitlet.spi.TimeSource;
 import dev.weft.awaitlet.spi.WorkFuture;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,12 +20,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An awaitlet from its start to its end: its scopes, its thread, and what it waits for. */
-final class AwaitletTask extends LiveSet.Entry<AwaitletTask> implements Awaitlet {
+final class AwaitletTask implements Awaitlet {
     private static final ScopedValue<AwaitletTask> CURRENT = ScopedValue.newInstance();
-    private static final LiveSet<AwaitletTask> LIVE = new LiveSet<>(64);
+    private static final Set<AwaitletTask> LIVE = ConcurrentHashMap.newKeySet();
     private static final int DEEPEST_WAIT = 1_000; // a bound, because awaitlets that wait for each other are a circle
     private static final AtomicLong STARTED = new AtomicLong();
 
+    private final long number = STARTED.incrementAndGet();
     private final AsyncOptions options;
     private final StackWalker.@Nullable StackFrame site;
     private volatile @Nullable AwaitletTask starter; // until this one ends, so that no chain of ended ones is kept
@@ -56,7 +58,6 @@ final class AwaitletTask extends LiveSet.Entry<AwaitletTask> implements Awaitlet
             StackWalker.@Nullable StackFrame site,
             @Nullable CancelScope around,
             @Nullable AwaitletTask starter) {
-        super(STARTED.incrementAndGet());
         this.options = options;
         this.site = site;
         this.root = CancelScope.root(this, around);
@@ -77,8 +78,8 @@ final class AwaitletTask extends LiveSet.Entry<AwaitletTask> implements Awaitlet
         return task;
     }
 
-    static List<AwaitletTask> live() {
-        return LIVE.toList();
+    static Set<AwaitletTask> live() {
+        return LIVE;
     }
 
     /**

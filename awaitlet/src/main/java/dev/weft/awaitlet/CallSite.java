@@ -1,19 +1,11 @@
 package dev.weft.awaitlet;
 
 import dev.weft.awaitlet.spi.Backend;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The call that brought the current thread here: the innermost frame outside what only passes calls on.
- *
- * <p>Each frame that the JDK reads costs some 70 ns, and by itself it reads many more than there are between an
- * awaitlet and whoever starts it.
- */
+/** The call that brought the current thread here: the innermost frame outside what only passes calls on. */
 final class CallSite {
-    private static final int FRAMES = 4;
-    private static final StackWalker WALKER =
-            StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), FRAMES);
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private CallSite() {}
 

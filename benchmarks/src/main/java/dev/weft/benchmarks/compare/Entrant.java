@@ -19,6 +19,9 @@ final class Entrant implements AutoCloseable {
             List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "--enable-native-access=ALL-UNNAMED");
 
     private static final int STABLE = 3;
+    /** How many rounds its code is run for where rounds themselves are no measure of being warm. */
+    static final int RUN_IN = 2;
+
     private static final int FULL_SPEED = 32;
 
     private final Contender contender;
@@ -94,6 +97,15 @@ final class Entrant implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Some work that does not count. */
+    void runIn() throws IOException, InterruptedException {
+        attempt(running -> {
+            for (var i = 0; i < RUN_IN; i++) {
+                running.round(pace.deadline(), "steady", FULL_SPEED, pace.millis());
+            }
+        });
     }
 
     /** A round that counts. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -260,6 +261,7 @@ public final class Compare implements Callable<Integer> {
                     .forEach(out::println);
         }
         outputs.write(report, contenders, new Baseline(contenders, baseline));
+        tellWhatIsCold(report);
         var failed = report.results().stream()
                 .filter(result -> result.outcome() instanceof Outcome.Failed)
                 .count();
@@ -268,6 +270,20 @@ public final class Compare implements Callable<Integer> {
             out.println(failed + " failed, as told above");
         }
         return failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private void tellWhatIsCold(Report report) {
+        var measured = report.results().stream()
+                .flatMap(result -> result.outcome() instanceof Outcome.Measured one ? Stream.of(one) : Stream.empty())
+                .toList();
+        var cold = measured.stream().filter(one -> !one.warm()).count();
+        if (cold > 0) {
+            out.println();
+            out.println(
+                    cold + " of " + measured.size() + " rows are not yet warm: the compiler was at work in them, and"
+                            + " a program that has run for longer may stand elsewhere, by far.");
+            out.println("For that, give it the time: ./weft compare --scenario NAME, without --quick.");
+        }
     }
 
     private int paired() throws SQLException {

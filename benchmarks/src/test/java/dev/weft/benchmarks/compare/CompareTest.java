@@ -77,6 +77,12 @@ class CompareTest {
                 .anySatisfy(line -> assertThat(line).matches("\\| hikari-virtual \\| .*, 1\\.00 \\|"))
                 .hasSize(4);
 
+        told.reset();
+        var cold = folder.resolve("cold.json");
+        Files.writeString(cold, Files.readString(json).replaceAll("\"warm\"( ?): *(true|false)", "\"warm\"$1:false"));
+        assertThat(run(SHORT, good, List.of("--show", cold.toString()))).isZero();
+        assertThat(told()).contains("2 of 2 rows are not yet warm", "./weft compare --scenario NAME");
+
         var again = run(
                 SHORT,
                 List.of(sample("hikari-virtual", "GOOD"), sample("other", "GOOD")),

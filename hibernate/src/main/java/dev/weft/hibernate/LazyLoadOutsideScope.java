@@ -53,7 +53,8 @@ public final class LazyLoadOutsideScope extends WeftException {
         if (dot < 0) {
             return "association";
         }
-        var holder = one.substring(one.lastIndexOf('.', dot - 1) + 1, dot);
+        var outer = Math.max(one.lastIndexOf('.', dot - 1), one.lastIndexOf('$', dot - 1)); // a nested class has a $
+        var holder = one.substring(outer + 1, dot);
         var name = one.substring(dot + 1);
         return holder.substring(0, 1).toLowerCase(Locale.ROOT) + holder.substring(1) + ".get"
                 + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + "()";

@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.hibernate.Hibernate;
 import org.hibernate.LazyInitializationException;
 import org.hibernate.cfg.AvailableSettings;
+import org.junit.jupiter.api.Test;
 
 /** Lazy loading: where it works, what it costs, and what it says where it does not. */
 class LazyLoadTest {
@@ -139,6 +140,13 @@ class LazyLoadTest {
                             "ER-502", "after its session was closed", "session.fetch(author.getBooks())")
                     .hasMessageContainingAll("join fetch", "runSync");
         }
+    }
+
+    @Test
+    @Spec("SE-16")
+    void anEntityInsideAnotherClassIsCalledAsItIsInCode() {
+        assertThat(LazyLoadOutsideScope.afterClose("shop.Town$Library.books"))
+                .hasMessageContainingAll("shop.Town$Library.books", "session.fetch(library.getBooks())");
     }
 
     @EngineTest

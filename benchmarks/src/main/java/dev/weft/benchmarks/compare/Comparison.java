@@ -168,7 +168,7 @@ record Comparison(Plan plan, Map<Contender, String> broken, Server server, Progr
 
     /** Once its code is warm: else what it takes to compile that is shared out to the tasks. */
     private void park(Entrant entrant) throws IOException, InterruptedException, SQLException {
-        entrant.runIn();
+        entrant.warmUp();
         try (var block = server.block()) {
             entrant.attempt(process -> {
                 process.tell("park", plan.pace().crowd());

@@ -18,9 +18,8 @@ final class Entrant implements AutoCloseable {
     private static final List<String> WHOLE_HEAP =
             List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "--enable-native-access=ALL-UNNAMED");
 
-    private static final int STABLE = 3;
-    /** How many rounds its code is run for where rounds themselves are no measure of being warm. */
-    static final int RUN_IN = 2;
+    /** So many rounds that are alike show that one is warm. */
+    static final int STABLE = 3;
 
     private static final int FULL_SPEED = 32;
 
@@ -87,25 +86,20 @@ final class Entrant implements AutoCloseable {
 
     /** Rounds that do not count, until the last few are alike. */
     void warmUp() throws IOException, InterruptedException {
+        var load = scenario.load();
+        if (load == Load.CROWD || load == Load.STORM) {
+            attempt(this::timed); // each is long enough to count the first only
+            return;
+        }
         var costs = new ArrayList<Double>();
-        warm = !scenario.load().isTimed();
-        for (var i = 0; i < (warm ? 1 : pace.warmUps()) && !isFailed(); i++) {
-            attempt(running -> scenario.load().primary().of(warming(running)).ifPresent(costs::add));
+        for (var i = 0; i < (load == Load.PARK ? STABLE : pace.warmUps()) && !isFailed(); i++) {
+            attempt(running -> Column.CPU.of(warming(running)).ifPresent(costs::add));
             var last = costs.subList(Math.max(0, costs.size() - STABLE), costs.size());
             if (last.size() == STABLE && !new Series(last).isNoisy()) {
-                warm = true;
                 return;
             }
         }
-    }
-
-    /** Some work that does not count. */
-    void runIn() throws IOException, InterruptedException {
-        attempt(running -> {
-            for (var i = 0; i < RUN_IN; i++) {
-                running.round(pace.deadline(), "steady", FULL_SPEED, pace.millis());
-            }
-        });
+        warm = false; // of several JVMs, one is enough
     }
 
     /** A round that counts. */
@@ -117,9 +111,9 @@ final class Entrant implements AutoCloseable {
         rounds.add(round);
     }
 
-    /** A round of an open load is too little work for the compiler. */
+    /** A round of an open load is too little work for the compiler, and who waits does none. */
     private Round warming(ContenderProcess running) throws ContenderProcess.Failed, InterruptedException {
-        return scenario.load() == Load.OPEN
+        return scenario.load() == Load.OPEN || scenario.load() == Load.PARK
                 ? running.round(pace.deadline(), "steady", FULL_SPEED, pace.millis())
                 : timed(running);
     }

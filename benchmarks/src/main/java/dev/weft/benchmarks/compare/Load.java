@@ -44,9 +44,4 @@ enum Load {
     Column primary() {
         return columns.getFirst();
     }
-
-    /** Whether its rounds last as long as they are told, and so can be had until they are stable. */
-    boolean isTimed() {
-        return this == STEADY || this == OPEN || this == BURST || this == STREAM;
-    }
 }

@@ -37,7 +37,7 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
             case CROWD -> START_SECONDS + (pace.rounds() + 1) * pace.crowd() / 1e4 * 1.2;
             case STORM -> START_SECONDS + pace.rounds() * (round + 0.3);
             case START -> START_SECONDS * pace.rounds();
-            case PARK -> (START_SECONDS + PARK_SECONDS + round * Entrant.RUN_IN) * pace.rounds();
+            case PARK -> (START_SECONDS + PARK_SECONDS + round * Entrant.STABLE) * pace.rounds();
         };
         return each * participants(scenario).size();
     }

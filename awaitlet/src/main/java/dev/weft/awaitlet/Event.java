@@ -66,7 +66,7 @@ public final class Event {
         if (set) {
             return null;
         }
-        var turn = line.queue();
+        var turn = line.queue(null);
         return set && line.leave(turn) ? null : turn; // asked again: whoever set it may have missed this turn
     }
 

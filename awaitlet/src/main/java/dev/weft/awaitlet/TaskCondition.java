@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
  * <ul>
  *   <li>Whoever waits gives the lock back meanwhile and has it again when the wait is over, however that ended: by a
  *       signal or by a cancel. Taking it again is shielded.
- *   <li>Signals go to those who wait, first come first served; none is kept for later.
+ *   <li>Signals go to those who wait, first come first served; none is kept for later. Whoever is signalled joins the
+ *       line for the lock, so that signalled waiters have it in the order in which they came, each woken once.
  *   <li>A signal is never lost to a cancel: a waiter that was signalled and cancelled hands the signal on to the next
  *       in line, and throws. (A permit stays with such a waiter, because {@code finally} gives it back; nobody could
  *       give back a signal.)
@@ -21,11 +22,12 @@ import java.util.function.BooleanSupplier;
  * <p>Safe for use by many threads.
  */
 public final class TaskCondition {
-    private final WaitingLine line = new WaitingLine(this, 0);
     private final TaskLock lock;
+    private final WaitingLine line;
 
     private TaskCondition(TaskLock lock) {
         this.lock = lock;
+        this.line = new WaitingLine(this, lock.line());
     }
 
     /**
@@ -66,18 +68,20 @@ public final class TaskCondition {
     public void await() {
         var task = lock.requireOwner("TaskCondition.await");
         task.checkpoint();
-        var turn = line.queue(); // before the lock is free, so that no signal is missed
+        var turn = line.queue(task); // before the lock is free, so that no signal is missed
         lock.release();
         try {
-            line.await(task, turn);
-        } finally {
-            lock.acquireAgain(task);
-        }
-        try {
+            task.await(turn); // which comes with the lock
             task.checkpoint();
-        } catch (Cancelled cancelled) {
-            line.wake(1);
-            throw cancelled;
+        } catch (Throwable thrown) {
+            var signalled = !line.leave(turn);
+            if (!signalled || lock.line().leave(turn)) {
+                lock.acquireAgain(task);
+            }
+            if (signalled) {
+                signal();
+            }
+            throw thrown;
         }
     }
 
@@ -119,7 +123,7 @@ public final class TaskCondition {
             throw new IllegalArgumentException("most must be at least 0, but was " + most);
         }
         var _ = lock.requireOwner("TaskCondition.signal");
-        line.wake(most);
+        line.move(most, lock.line());
     }
 
     /**

@@ -184,6 +184,11 @@ public final class TaskLock {
         return task;
     }
 
+    /** The line of those who wait for this lock, which who waits for something else under it joins in the end. */
+    WaitingLine line() {
+        return line;
+    }
+
     /** Takes the lock again, after it was given back for a while, whatever became of the scopes meanwhile. */
     void acquireAgain(AwaitletTask task) {
         if (line.tryTake(task) != Now.TAKEN) {

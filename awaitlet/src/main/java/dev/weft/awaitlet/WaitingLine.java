@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingLine {
     private final Object of;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock;
     private final LinkedHashSet<Turn> waiting = new LinkedHashSet<>(); // guarded by lock
     private final Set<Object> queued = identities(); // guarded by lock; the holders for whom somebody waits
     private final Set<Object> holders = identities(); // guarded by lock
@@ -38,8 +38,18 @@ final class WaitingLine {
      * @param permits how many are free
      */
     WaitingLine(Object of, int permits) {
+        this(of, permits, new ReentrantLock());
+    }
+
+    /** A line without permits, whose waiters can {@linkplain #move} to another one in one step. */
+    WaitingLine(Object of, WaitingLine next) {
+        this(of, 0, next.lock);
+    }
+
+    private WaitingLine(Object of, int permits, ReentrantLock lock) {
         this.of = of;
         this.free = permits;
+        this.lock = lock;
     }
 
     private static Set<Object> identities() {
@@ -96,27 +106,26 @@ final class WaitingLine {
         lock.lock();
         try {
             var now = take(holder);
-            return now == Now.FULL ? queue(holder) : now;
+            return now == Now.FULL ? queue(new Turn(of, holder)) : now;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Joins the line to be woken, without wanting a permit. */
-    Turn queue() {
+    /** Joins the line without wanting a permit of it: to be woken, or moved. */
+    Turn queue(@Nullable Object holder) {
         lock.lock();
         try {
-            return queue(null);
+            return queue(new Turn(of, holder));
         } finally {
             lock.unlock();
         }
     }
 
-    private Turn queue(@Nullable Object holder) {
-        var turn = new Turn(of, holder);
+    private Turn queue(Turn turn) {
         waiting.add(turn);
-        if (holder != null) {
-            queued.add(holder);
+        if (turn.holder != null) {
+            queued.add(turn.holder);
         }
         return turn;
     }
@@ -212,6 +221,26 @@ final class WaitingLine {
             while (called.size() < most && !waiting.isEmpty()) {
                 called.add(next());
             }
+        } finally {
+            lock.unlock();
+        }
+        tell(called);
+    }
+
+    /**
+     * Lets the first in line go on, once each has a permit of the next line: they join it in their order, at its end.
+     * Whoever gives up is in one of the two lines, or has the permit.
+     *
+     * @param next the line that this one was made for
+     */
+    void move(int most, WaitingLine next) {
+        List<Turn> called;
+        lock.lock(); // it is the next line's too
+        try {
+            for (var moved = 0; moved < most && !waiting.isEmpty(); moved++) {
+                var _ = next.queue(next());
+            }
+            called = next.called();
         } finally {
             lock.unlock();
         }

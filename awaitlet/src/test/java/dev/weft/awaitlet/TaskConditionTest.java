@@ -57,6 +57,36 @@ class TaskConditionTest {
 
     @AwaitletTest
     @Spec("SC-22")
+    void whoIsSignalledIsInLineForTheLockBeforeWhoComesLater() {
+        var waiter = waiting(1).getFirst();
+
+        lock.acquire();
+        condition.signal();
+        var newcomer = async(() -> lock.run(() -> woken.add(99)));
+        Soon.holds(() -> lock.statistics().waiting() == 2, "two should wait for " + lock);
+        lock.release();
+
+        await(waiter);
+        await(newcomer);
+        assertThat(woken).containsExactly(0, 99);
+    }
+
+    @AwaitletTest
+    @Spec({"SC-20", "SC-22"})
+    void manySignalledAtOnceHaveTheLockInTheOrderInWhichTheyCame() {
+        for (var round = 0; round < 50; round++) {
+            woken.clear();
+            var waiters = waiting(20);
+
+            lock.run(condition::signalAll);
+
+            waiters.forEach(Awaitlets::await);
+            assertThat(woken).as("round %s", round).isSorted().hasSize(20);
+        }
+    }
+
+    @AwaitletTest
+    @Spec("SC-22")
     void aSignalThatNobodyWaitsForIsNotKept() {
         lock.run(condition::signalAll);
 
@@ -89,7 +119,9 @@ class TaskConditionTest {
 
         lock.acquire();
         condition.signal();
-        Soon.holds(() -> lock.statistics().waiting() == 1, "the signalled waiter is not back in line for the lock");
+        assertThat(lock.statistics().waiting())
+                .as("the signalled waiter is in line for the lock")
+                .isEqualTo(1);
         waiters.get(0).requestCancel(CancelReason.requested("stop"));
         lock.release();
 

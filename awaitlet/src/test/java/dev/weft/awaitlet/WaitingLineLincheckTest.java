@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ class WaitingLineLincheckTest {
     private static final int SCHEDULES = 2_000;
     private static final CancelReason CANCELLED = CancelReason.requested("race");
     private static final String LOST = "no permit is lost or doubled";
+    private static final String HAS_IT = "who has the lock can give it back";
+    private static final String SECOND_GOES_ON = "the second has the signal";
     private static final String STUCK = "nobody waits while a permit is free";
 
     @Test
@@ -265,7 +268,7 @@ class WaitingLineLincheckTest {
                         set.set(true);
                         line.wake(Integer.MAX_VALUE);
                     },
-                    () -> turn.set(set.get() ? null : line.queue()));
+                    () -> turn.set(set.get() ? null : line.queue(null)));
 
             var joined = turn.get();
             check(joined == null || joined.isDone(), "nobody waits for what has happened");
@@ -273,29 +276,47 @@ class WaitingLineLincheckTest {
     }
 
     @Test
-    @Spec({"AW-28", "AT-79", "SC-22"})
+    @Spec({"AW-28", "AT-79", "SC-20", "SC-22"})
     void aSignalThatRacesACancelReachesTheNextInLine() {
-        Lincheck.runConcurrentTest(SCHEDULES, () -> signalRacesCancel(true));
+        Lincheck.runConcurrentTest(SCHEDULES, () -> signalRacesCancel(true, WaitingLine::leave));
     }
 
     @Test
     @Spec({"AW-28", "AT-79", "SC-22"})
     void aSignalThatIsNotHandedOnIsFoundOut() {
-        isFoundOut("the second has the signal", () -> signalRacesCancel(false));
+        isFoundOut(SECOND_GOES_ON, () -> signalRacesCancel(false, WaitingLine::leave));
     }
 
-    private static void signalRacesCancel(boolean handOn) {
-        var line = new WaitingLine("line", 0);
-        var first = line.queue();
-        var second = line.queue();
+    @Test
+    @Spec({"AW-28", "SC-20", "SC-22"})
+    void aSignalledWaiterThatDoesNotLookInTheLineForTheLockIsFoundOut() {
+        isFoundOut(HAS_IT, () -> signalRacesCancel(true, (_, _) -> false));
+    }
 
-        Race.run(() -> line.wake(1), () -> {
-            if (!line.leave(first) && handOn) {
-                line.wake(1);
-            }
-        });
+    private static void signalRacesCancel(boolean handOn, BiPredicate<WaitingLine, WaitingLine.Turn> leave) {
+        var lock = new WaitingLine("lock", 1);
+        var condition = new WaitingLine("condition", lock);
+        check(lock.join("signaller") == WaitingLine.Now.TAKEN, "the signaller has the lock");
+        var first = condition.queue("first");
+        var second = condition.queue("second");
 
-        check(second.isDone(), "the second has the signal");
+        Race.run(
+                () -> {
+                    condition.move(1, lock);
+                    check(lock.release("signaller"), HAS_IT);
+                },
+                () -> {
+                    var signalled = !condition.leave(first);
+                    var has = signalled && !leave.test(lock, first);
+                    if (signalled && handOn) {
+                        condition.move(1, lock);
+                    }
+                    check(!has || lock.release("first"), HAS_IT);
+                });
+
+        check(second.isDone(), SECOND_GOES_ON);
+        check(lock.release("second"), HAS_IT);
+        check(lock.free() == 1 && lock.waiting() == 0, LOST);
     }
 
     private static void isFoundOut(String otherwise, Runnable race) {

@@ -241,13 +241,15 @@ public final class Compare implements Callable<Integer> {
             }
             var beside = new Baseline(contenders, baseline);
             var usual = quick ? Pace.quick() : Pace.full();
-            var comparison = Comparison.of(toRun, contenders, pace == null ? usual : pace, server, progress);
-            var results = comparison.run(soFar -> {
-                var report = new Report(started, told(), machine, versions, soFar);
-                var scenario = soFar.getLast().scenario();
-                progress.line("");
-                new Table(report, contenders, beside).lines(scenario).forEach(progress::line);
-            });
+            List<Result> results;
+            try (var comparison = Comparison.of(toRun, contenders, pace == null ? usual : pace, server, progress)) {
+                results = comparison.run(soFar -> {
+                    var report = new Report(started, told(), machine, versions, soFar);
+                    var scenario = soFar.getLast().scenario();
+                    progress.line("");
+                    new Table(report, contenders, beside).lines(scenario).forEach(progress::line);
+                });
+            }
             server.drop();
             return end(new Report(started, told(), machine, versions, results), contenders, earlier);
         }

@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
  * @param broken those that did not even tell what they offer, and why
  * @param server the database
  * @param progress told how far it is
+ * @param jvms where contenders run
  */
-record Comparison(Plan plan, Map<Contender, String> broken, Server server, ProgressBar progress) {
+record Comparison(Plan plan, Map<Contender, String> broken, Server server, ProgressBar progress, Jvms jvms)
+        implements AutoCloseable {
     /** Asks every contender what it offers. */
     static Comparison of(
             List<Scenario> scenarios, List<Contender> contenders, Pace pace, Server server, ProgressBar progress)
@@ -43,7 +45,8 @@ record Comparison(Plan plan, Map<Contender, String> broken, Server server, Progr
                 broken.put(contender, String.valueOf(failed.getMessage()));
             }
         }
-        return new Comparison(new Plan(scenarios, contenders, offered, pace), broken, server, progress);
+        return new Comparison(
+                new Plan(scenarios, contenders, offered, pace), broken, server, progress, new Jvms(pace.jvmsStay()));
     }
 
     /** Runs it all; tells what there is after each scenario. */
@@ -57,7 +60,7 @@ record Comparison(Plan plan, Map<Contender, String> broken, Server server, Progr
             server.tidy();
             var left =
                     plan.pace().budget().minusNanos(System.nanoTime() - start).toMillis() / 1e3;
-            var hurried = new Comparison(plan.within(left, scenario), broken, server, progress);
+            var hurried = new Comparison(plan.within(left, scenario), broken, server, progress, jvms);
             var outcomes = hurried.run(scenario, new Share(progress, before / all, seconds / all));
             for (var contender : plan.contenders()) {
                 results.add(new Result(
@@ -114,12 +117,15 @@ record Comparison(Plan plan, Map<Contender, String> broken, Server server, Progr
         for (var contender : plan.participants(scenario)) {
             var workload = scenario.workload(plan.offered().getOrDefault(contender, Set.of()))
                     .orElseThrow();
-            entrants.add(new Entrant(contender, scenario, workload, plan.pace()));
+            entrants.add(new Entrant(contender, scenario, workload, plan.pace(), jvms));
         }
         try {
             switch (scenario.load()) {
                 case START, PARK -> anew(scenario, entrants, port, share);
                 default -> steady(scenario, entrants, port, share);
+            }
+            for (var entrant : entrants) {
+                entrant.end();
             }
         } finally {
             for (var entrant : entrants) {
@@ -142,16 +148,16 @@ record Comparison(Plan plan, Map<Contender, String> broken, Server server, Progr
             entrant.open(server, port);
             entrant.warmUp();
         }
-        inTurns(entrants, (round, done, entrant) -> {
+        inTurns(scenario, entrants, (round, done, entrant) -> {
             share.now(0.5 + done / 2, told(scenario, round, entrant));
             entrant.measure();
         });
     }
 
-    /** A new JVM for each round. */
+    /** Opened anew for each round, in a new JVM unless they stay. */
     private void anew(Scenario scenario, List<Entrant> entrants, int port, Share share)
             throws IOException, InterruptedException, SQLException {
-        inTurns(entrants, (round, done, entrant) -> {
+        inTurns(scenario, entrants, (round, done, entrant) -> {
             share.now(done, told(scenario, round, entrant));
             var begun = System.nanoTime();
             entrant.open(server, port);
@@ -162,7 +168,7 @@ record Comparison(Plan plan, Map<Contender, String> broken, Server server, Progr
                 entrant.attempt(process ->
                         entrant.add(process.round(entrant.patience(), "rest").with(Figure.WALL_SECONDS, took)));
             }
-            entrant.close();
+            entrant.end();
         });
     }
 
@@ -191,18 +197,22 @@ record Comparison(Plan plan, Map<Contender, String> broken, Server server, Progr
     }
 
     /** A B C, B C A and so on, so that nobody is always the first. */
-    private void inTurns(List<Entrant> entrants, Turn turn) throws IOException, InterruptedException, SQLException {
-        for (var round = 0; round < plan.pace().rounds(); round++) {
+    private void inTurns(Scenario scenario, List<Entrant> entrants, Turn turn)
+            throws IOException, InterruptedException, SQLException {
+        var rounds = plan.pace().rounds(scenario.load());
+        for (var round = 0; round < rounds; round++) {
             var order = new ArrayList<>(entrants);
             Collections.rotate(order, -round);
             for (var i = 0; i < order.size(); i++) {
                 if (!order.get(i).isFailed()) {
-                    turn.of(
-                            round,
-                            (round + (double) i / order.size()) / plan.pace().rounds(),
-                            order.get(i));
+                    turn.of(round, (round + (double) i / order.size()) / rounds, order.get(i));
                 }
             }
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        jvms.close();
     }
 }

@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One contender in one scenario, with its JVM. Used by one thread. */
 final class Entrant implements AutoCloseable {
-    /** The same heap for everybody; and what some drivers use and the JVM would warn of. */
-    private static final List<String> OPTIONS = List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED");
-    /** All of the heap from the beginning, so that what the process grows by is something else. */
-    private static final List<String> WHOLE_HEAP =
-            List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "--enable-native-access=ALL-UNNAMED");
-
     /** So many rounds that are alike show that one is warm. */
     static final int STABLE = 3;
 
@@ -27,16 +21,18 @@ final class Entrant implements AutoCloseable {
     private final Scenario scenario;
     private final Workload workload;
     private final Pace pace;
+    private final Jvms jvms;
     private final List<Round> rounds = new ArrayList<>();
     private @Nullable ContenderProcess process;
     private @Nullable String failure;
     private boolean warm = true;
 
-    Entrant(Contender contender, Scenario scenario, Workload workload, Pace pace) {
+    Entrant(Contender contender, Scenario scenario, Workload workload, Pace pace, Jvms jvms) {
         this.contender = contender;
         this.scenario = scenario;
         this.workload = workload;
         this.pace = pace;
+        this.jvms = jvms;
     }
 
     /** Something that is done with its JVM. */
@@ -53,9 +49,9 @@ final class Entrant implements AutoCloseable {
         return failure != null;
     }
 
-    /** Starts its JVM, which connects and does its first operation; a failure is its outcome. */
+    /** Has its JVM connect and do its first operation; a failure is its outcome. */
     void open(Server server, int port) throws IOException, InterruptedException {
-        process = ContenderProcess.start(contender.command(), scenario.load() == Load.PARK ? WHOLE_HEAP : OPTIONS);
+        process = jvms.of(contender, scenario.load());
         attempt(opening -> opening.ask(
                 pace.patience(),
                 "opened",
@@ -80,7 +76,8 @@ final class Entrant implements AutoCloseable {
             step.with(process);
         } catch (ContenderProcess.Failed | SQLException failed) {
             failure = String.valueOf(failed.getMessage());
-            close();
+            process.close(); // whatever goes on in it
+            process = null;
         }
     }
 
@@ -88,11 +85,11 @@ final class Entrant implements AutoCloseable {
     void warmUp() throws IOException, InterruptedException {
         var load = scenario.load();
         if (load == Load.CROWD || load == Load.STORM) {
-            attempt(this::timed); // each is long enough to count the first only
+            attempt(this::timed); // each is long enough for one to do
             return;
         }
         var costs = new ArrayList<Double>();
-        for (var i = 0; i < (load == Load.PARK ? STABLE : pace.warmUps()) && !isFailed(); i++) {
+        for (var i = 0; i < (load == Load.PARK && !jvms.stayFor(load) ? STABLE : pace.warmUps()) && !isFailed(); i++) {
             attempt(running -> Column.CPU.of(warming(running)).ifPresent(costs::add));
             var last = costs.subList(Math.max(0, costs.size() - STABLE), costs.size());
             if (last.size() == STABLE && !new Series(last).isNoisy()) {
@@ -137,6 +134,20 @@ final class Entrant implements AutoCloseable {
         return Optional.ofNullable(failure)
                 .<Outcome>map(Outcome.Failed::new)
                 .orElseGet(() -> new Outcome.Measured(List.copyOf(rounds), warm));
+    }
+
+    /**
+     * Has its JVM close what is open, and leaves it to the next use; or ends it. What fails to close is its outcome.
+     */
+    void end() throws IOException, InterruptedException {
+        if (jvms.stayFor(scenario.load())) {
+            attempt(running -> {
+                var _ = running.ask(pace.patience(), "closed", "close");
+                jvms.keep(contender, running);
+                process = null;
+            });
+        }
+        close();
     }
 
     @Override

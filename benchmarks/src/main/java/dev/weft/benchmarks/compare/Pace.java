@@ -5,38 +5,70 @@ import java.time.Duration;
 /**
  * How long things may take.
  *
+ * @param jvmsStay whether a contender has one JVM for all but start-up, which gets warm once, and not one for each
+ *     scenario, in which no other has left anything behind
  * @param budget how long all of it should take; what is late is hurried
  * @param rounds how many are measured
+ * @param longRounds how many of those that last as long as they last
  * @param round how long one is told to last
  * @param warmUps the most rounds before, until they are stable
  * @param rows how many rows a stream has
  * @param crowd how many tasks a crowd has
  * @param patience how much longer than expected an answer may take until its contender counts as hanging
  */
-record Pace(Duration budget, int rounds, Duration round, int warmUps, int rows, int crowd, Duration patience) {
+record Pace(
+        boolean jvmsStay,
+        Duration budget,
+        int rounds,
+        int longRounds,
+        Duration round,
+        int warmUps,
+        int rows,
+        int crowd,
+        Duration patience) {
     private static final double SHORTEST = 0.25;
 
     /** What a full run takes its time for. */
     static Pace full() {
-        return new Pace(Duration.ofDays(1), 7, Duration.ofMillis(1500), 12, 1_000_000, 10_000, Duration.ofSeconds(90));
+        return new Pace(
+                false,
+                Duration.ofDays(1),
+                7,
+                7,
+                Duration.ofMillis(1500),
+                12,
+                1_000_000,
+                10_000,
+                Duration.ofSeconds(90));
     }
 
-    /** Within ten minutes on two cores; good for orders of magnitude. */
+    /** Within ten minutes on two cores, those included in which all is built; good for a first look. */
     static Pace quick() {
-        return new Pace(Duration.ofMinutes(9), 5, Duration.ofMillis(200), 10, 100_000, 10_000, Duration.ofSeconds(30));
+        return new Pace(
+                true, Duration.ofMinutes(7), 5, 3, Duration.ofMillis(200), 20, 100_000, 10_000, Duration.ofSeconds(30));
     }
 
     /** The same number of rounds in a part of the time, but not in less than a quarter. */
     Pace hurried(double part) {
         var kept = Math.max(SHORTEST, part);
         return new Pace(
+                jvmsStay,
                 budget,
                 rounds,
+                longRounds,
                 Duration.ofMillis(Math.round(round.toMillis() * kept)),
                 Math.max(1, (int) Math.round(warmUps * kept)),
                 rows,
                 Math.max(1, (int) Math.round(crowd * kept)),
                 patience);
+    }
+
+    /** How many rounds are measured. */
+    int rounds(Load load) {
+        return switch (load) {
+            case CROWD, START, PARK -> longRounds;
+            case STEADY, OPEN, BURST, STREAM, STORM -> rounds;
+        };
     }
 
     long millis() {

@@ -15,9 +15,11 @@ import java.util.Set;
  */
 record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender, Set<Workload>> offered, Pace pace) {
     private static final double START_SECONDS = 1.2;
+    private static final double OPEN_SECONDS = 0.4;
+    private static final double CROWD_SECONDS = 1.2;
     private static final double PARK_SECONDS = 4.5;
     /** Most are stable before the last of them. */
-    private static final double PART_OF_WARM_UPS = 0.7;
+    private static final double PART_OF_WARM_UPS = 0.5;
 
     List<Contender> participants(Scenario scenario) {
         return contenders.stream()
@@ -30,23 +32,28 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
     /** About how long a scenario takes, in seconds, for the progress to be told. */
     double seconds(Scenario scenario) {
         var round = pace.millis() / 1e3;
+        var warmUps = round * pace.warmUps() * PART_OF_WARM_UPS;
+        var rounds = pace.rounds(scenario.load());
         var each = switch (scenario.load()) {
-            case STEADY, BURST, STREAM -> START_SECONDS + round * (pace.rounds() + pace.warmUps() * PART_OF_WARM_UPS);
-            case OPEN ->
-                START_SECONDS + pace.rounds() * pace.openMillis() / 1e3 + round * pace.warmUps() * PART_OF_WARM_UPS;
-            case CROWD -> START_SECONDS + (pace.rounds() + 1) * pace.crowd() / 1e4 * 1.2;
-            case STORM -> START_SECONDS + pace.rounds() * (round + 0.3);
-            case START -> START_SECONDS * pace.rounds();
-            case PARK -> (START_SECONDS + PARK_SECONDS + round * Entrant.STABLE) * pace.rounds();
+            case STEADY, BURST, STREAM -> opening() + round * rounds + warmUps;
+            case OPEN -> opening() + pace.openMillis() / 1e3 * rounds + warmUps;
+            case CROWD -> opening() + CROWD_SECONDS * pace.crowd() / 1e4 * (rounds + 1);
+            case STORM -> opening() + (round + 0.3) * rounds;
+            case START -> START_SECONDS * rounds;
+            case PARK -> (opening() + PARK_SECONDS + round * Entrant.STABLE) * rounds;
         };
         return each * participants(scenario).size();
     }
 
-    /** What no hurry makes less of that: JVMs that start, and rounds that take as long as they take. */
+    private double opening() {
+        return pace.jvmsStay() ? OPEN_SECONDS : START_SECONDS;
+    }
+
+    /** What no hurry makes less of that: what is opened, and rounds that take as long as they take. */
     private double fixedSeconds(Scenario scenario) {
         return switch (scenario.load()) {
             case START, PARK -> seconds(scenario);
-            default -> START_SECONDS * participants(scenario).size();
+            default -> opening() * participants(scenario).size();
         };
     }
 

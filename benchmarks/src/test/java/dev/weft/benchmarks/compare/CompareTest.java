@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class CompareTest {
     private static final Pace SHORT = pace(Duration.ofMinutes(2));
+    private static final Pace STAYING = pace(true, Duration.ofMinutes(2));
 
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
@@ -111,6 +112,53 @@ class CompareTest {
     }
 
     @Test
+    void aContenderHasOneJvmForAllButStartUpIfThatIsWanted() throws Exception {
+        var server = Server.of(database.url());
+        var _ = server.prepare();
+        var good = sample("hikari-virtual", "GOOD");
+        try (var jvms = new Jvms(true)) {
+            var first = jvms.of(good, Load.STEADY);
+            jvms.keep(good, first);
+            var point = new Entrant(good, Scenario.POINT_SELECT, Workload.SELECT, STAYING, jvms);
+
+            point.open(server, server.port());
+            point.measure();
+            point.end();
+
+            var next = jvms.of(good, Load.PARK);
+            assertThat(next).isSameAs(first);
+            try (var other = jvms.of(good, Load.START)) {
+                assertThat(other).isNotSameAs(first);
+            }
+            jvms.keep(good, next);
+            assertThat(point.outcome()).isInstanceOf(Outcome.Measured.class);
+        }
+    }
+
+    @Test
+    void oneJvmIsPutToScenarioAfterScenario() throws Exception {
+        var code = run(
+                STAYING,
+                List.of(sample("hikari-virtual", "GOOD")),
+                List.of("--scenario", "concurrent", "open-load", "stream", "parked", "start-up"));
+
+        assertThat(told()).doesNotContain("FAILED");
+        assertThat(told().lines().filter(line -> line.matches(" +hikari-virtual .* 1\\.00 .*")))
+                .hasSize(5);
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void aContenderThatDoesNotCloseIsShownAndHasANewJvmForItsNextScenario() throws Exception {
+        var code = run(
+                STAYING, List.of(sample("open", "UNCLOSABLE")), List.of("--scenario", "concurrent", "point-select"));
+
+        assertThat(told().lines().filter(line -> line.matches(" +open +FAILED: .*it stays open")))
+                .hasSize(2);
+        assertThat(code).isEqualTo(1);
+    }
+
+    @Test
     void aContenderThatFailsIsShownWithItsErrorBesideTheOthers() throws Exception {
         var code = run(
                 SHORT,
@@ -138,7 +186,11 @@ class CompareTest {
         var server = Server.of(database.url());
         var _ = server.prepare();
         var hanging = new Entrant(
-                sample("hanging", "HANGING"), Scenario.POINT_SELECT, Workload.SELECT, pace(Duration.ofMillis(1)));
+                sample("hanging", "HANGING"),
+                Scenario.POINT_SELECT,
+                Workload.SELECT,
+                pace(Duration.ofMillis(1)),
+                new Jvms(false));
 
         hanging.open(server, server.port());
 
@@ -178,7 +230,11 @@ class CompareTest {
     }
 
     private static Pace pace(Duration patience) {
-        return new Pace(Duration.ofHours(1), 2, Duration.ofMillis(20), 2, 1_000, 50, patience);
+        return pace(false, patience);
+    }
+
+    private static Pace pace(boolean jvmsStay, Duration patience) {
+        return new Pace(jvmsStay, Duration.ofHours(1), 2, 2, Duration.ofMillis(20), 2, 1_000, 50, patience);
     }
 
     private static Contender sample(String id, String kind) {

@@ -14,8 +14,8 @@ class PlanTest {
     private static final Contender ONE = new Contender(
             "one", "One", Contender.Kind.SQL, false, List.of(), new Contender.Command("", "Main", List.of()));
 
-    private final Pace pace =
-            new Pace(Duration.ofMinutes(9), 5, Duration.ofMillis(200), 10, 1_000, 10_000, Duration.ofSeconds(30));
+    private final Pace pace = new Pace(
+            false, Duration.ofMinutes(9), 5, 3, Duration.ofMillis(200), 10, 1_000, 10_000, Duration.ofSeconds(30));
     private final List<Scenario> scenarios =
             List.of(Scenario.POINT_SELECT, Scenario.OPEN_LOAD, Scenario.START_UP, Scenario.PARKED);
     private final Plan plan = new Plan(scenarios, List.of(ONE), Map.of(ONE, Set.of(Workload.SELECT)), pace);
@@ -39,6 +39,7 @@ class PlanTest {
     @Test
     void noRoundIsHurriedToLessThanAQuarter() {
         assertThat(plan.within(0, Scenario.POINT_SELECT).pace().round()).isEqualTo(Duration.ofMillis(50));
-        assertThat(plan.within(0, Scenario.PARKED).pace().rounds()).isEqualTo(5);
+        assertThat(plan.within(0, Scenario.PARKED).pace().rounds(Load.STEADY)).isEqualTo(5);
+        assertThat(plan.within(0, Scenario.PARKED).pace().rounds(Load.PARK)).isEqualTo(3);
     }
 }

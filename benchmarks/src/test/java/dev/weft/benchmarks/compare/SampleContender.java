@@ -13,11 +13,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/** One connection of pgjdbc; or one whose operations fail, or hang. */
+/** One connection of pgjdbc; or one whose operations fail, or hang, or that does not close. */
 enum SampleContender implements dev.weft.peers.workload.Contender {
     GOOD,
     FAILING,
-    HANGING;
+    HANGING,
+    UNCLOSABLE;
 
     public static void main(String[] arguments) throws IOException {
         ContenderProgram.main(valueOf(arguments[0]));
@@ -36,13 +37,20 @@ enum SampleContender implements dev.weft.peers.workload.Contender {
                 target.password());
         var work = JdbcWork.of(workload, it -> it.on(connection), rows);
         Operation operation = switch (this) {
-            case GOOD -> work;
+            case GOOD, UNCLOSABLE -> work;
             case FAILING ->
                 (Operation.Blocking) _ -> {
                     throw new IllegalStateException("its driver has a bad day");
                 };
             case HANGING -> (Operation.Blocking) _ -> new CountDownLatch(1).await();
         };
-        return new Client(operation, Executors.newSingleThreadExecutor(), connection);
+        var thread = Executors.newSingleThreadExecutor();
+        return new Client(operation, thread, () -> {
+            if (this == UNCLOSABLE) {
+                throw new IllegalStateException("it stays open");
+            }
+            thread.shutdownNow();
+            connection.close();
+        });
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code workloads}: {@code workloads} and their names.
  *   <li>{@code open WORKLOAD CONNECTIONS ROWS HOST PORT DATABASE USER PASSWORD APPLICATION}: {@code opened}, after the
  *       first operation.
+ *   <li>{@code close}: {@code closed}, after which something else can be opened.
  *   <li>{@code steady TASKS MILLIS}, {@code rate PER_SECOND MILLIS}, {@code burst TOGETHER MILLIS}, {@code crowd TASKS
  *       EACH}, {@code storm CALLERS MILLIS}, {@code rest}: {@code round} and its figures.
  *   <li>{@code park TASKS}: {@code parked} when all of them wait; after the command {@code release}, {@code round}.
@@ -44,6 +45,7 @@ public final class ContenderProgram {
     private final Contender contender;
     private @Nullable Client client;
     private @Nullable CancelStorm storm;
+    private @Nullable AutoCloseable end;
 
     private ContenderProgram(BufferedReader in, PrintStream out, Contender contender) {
         this.in = in;
@@ -84,6 +86,7 @@ public final class ContenderProgram {
             case "workloads" ->
                 say("workloads", contender.workloads().stream().map(Enum::name).toList());
             case "open" -> open(words);
+            case "close" -> close();
             case "steady" -> say(load().steady(number(words, 1), number(words, 2)));
             case "rate" -> say(load().open(number(words, 1), number(words, 2)));
             case "burst" -> say(load().burst(number(words, 1), number(words, 2)));
@@ -105,6 +108,9 @@ public final class ContenderProgram {
     }
 
     private void open(List<String> words) throws Exception {
+        if (end != null) {
+            throw new IllegalStateException("what was opened before is to be closed first");
+        }
         var workload = Workload.valueOf(words.get(1));
         var connections = number(words, 2);
         var target = new Target(
@@ -117,17 +123,30 @@ public final class ContenderProgram {
                 connections,
                 ACQUIRE);
         if (workload == Workload.CANCEL) {
-            var opened = new CancelStorm(contender.peer(target), connections);
+            var peer = contender.peer(target);
+            end = peer;
+            var opened = new CancelStorm(peer, connections);
             if (opened.usable() < connections) {
                 throw new IllegalStateException("not all connections were made");
             }
             storm = opened;
         } else {
             var opened = contender.open(workload, target, number(words, 3));
+            end = opened.end();
             client = opened;
             new Load(opened).first().get(FIRST_MINUTES, TimeUnit.MINUTES);
         }
         say("opened", List.of());
+    }
+
+    private void close() throws Exception {
+        if (end != null) {
+            end.close();
+        }
+        end = null;
+        client = null;
+        storm = null;
+        say("closed", List.of());
     }
 
     private Load load() {

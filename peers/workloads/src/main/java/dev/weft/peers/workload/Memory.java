@@ -1,5 +1,6 @@
 package dev.weft.peers.workload;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -18,6 +19,10 @@ import java.util.concurrent.locks.LockSupport;
  * @param process bytes of the process, where the system tells
  */
 record Memory(long heap, OptionalLong process) {
+    /** Of the JDK: what it takes to ask the system would be a part of what is looked at. */
+    private static final OperatingSystemMXBean CLOCK =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration QUIET = Duration.ofMillis(2);
@@ -36,10 +41,10 @@ record Memory(long heap, OptionalLong process) {
 
     private static void settle() {
         var end = System.nanoTime() + LONGEST.toNanos();
-        var before = Meter.cpuNanos();
+        var before = CLOCK.getProcessCpuTime();
         while (System.nanoTime() - end < 0) {
             pause();
-            var now = Meter.cpuNanos();
+            var now = CLOCK.getProcessCpuTime();
             if (now - before < QUIET.toNanos()) {
                 return;
             }
@@ -72,7 +77,7 @@ record Memory(long heap, OptionalLong process) {
         var figures = new EnumMap<Figure, Double>(Figure.class);
         figures.put(Figure.HEAP_BYTES, (double) heap);
         process.ifPresent(bytes -> figures.put(Figure.PROCESS_BYTES, (double) bytes));
-        figures.put(Figure.CPU_SECONDS, (double) Meter.cpuNanos() / TimeUnit.SECONDS.toNanos(1));
+        figures.put(Figure.CPU_SECONDS, (double) CLOCK.getProcessCpuTime() / TimeUnit.SECONDS.toNanos(1));
         return new Round(figures);
     }
 

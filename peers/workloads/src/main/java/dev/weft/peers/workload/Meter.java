@@ -1,6 +1,5 @@
 package dev.weft.peers.workload;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.weft.peers.HeapPeak;
 import java.lang.management.ManagementFactory;
@@ -9,26 +8,19 @@ import org.HdrHistogram.Histogram;
 
 /** What the JVM takes while this is open. */
 final class Meter implements AutoCloseable {
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final HeapPeak heap = new HeapPeak();
     private final long allocated = THREADS.getTotalThreadAllocatedBytes();
-    private final long cpu = SYSTEM.getProcessCpuTime();
+    private final long cpu = ProcessClock.nanos();
     private final long start = System.nanoTime();
-
-    /** The processor time since the JVM began, in nanoseconds. */
-    static long cpuNanos() {
-        return SYSTEM.getProcessCpuTime();
-    }
 
     /** The round that has ended now. */
     Round round(Histogram took, long operations, long tasks, long failed) {
         var wall = System.nanoTime() - start;
         var figures = new EnumMap<Figure, Double>(Figure.class);
         figures.put(Figure.WALL_SECONDS, wall / 1e9);
-        figures.put(Figure.CPU_SECONDS, (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
+        figures.put(Figure.CPU_SECONDS, (ProcessClock.nanos() - cpu) / 1e9);
         figures.put(Figure.ALLOCATED_BYTES, (double) (THREADS.getTotalThreadAllocatedBytes() - allocated));
         if (heap.liveBytes() > 0) {
             figures.put(Figure.HEAP_PEAK_BYTES, (double) heap.liveBytes());

@@ -15,7 +15,7 @@ enum Area {
     BULK("Bulk work and stateless sessions"),
     CACHES("Caches"),
     TENANTS("Tenants"),
-    AUDIT("Envers"),
+    AUDIT("Envers and temporal tables"),
     VALIDATION("Bean Validation"),
     SCHEMA("Schema and SQL");
 

@@ -1,5 +1,6 @@
 package dev.weft.features;
 
+import static dev.weft.awaitlet.Awaitlets.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.spec.Spec;
@@ -8,9 +9,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.hibernate.annotations.Temporal;
 import org.hibernate.envers.AuditReader;
 import org.hibernate.envers.AuditReaderFactory;
 import org.hibernate.envers.Audited;
@@ -18,7 +21,7 @@ import org.hibernate.envers.NotAudited;
 import org.hibernate.envers.RevisionType;
 import org.hibernate.envers.query.AuditEntity;
 
-/** Envers: what entities were. */
+/** What entities were: Envers, and temporal tables. */
 @Spec("SE-26")
 class AuditFeaturesTest extends Features {
     @Override
@@ -129,5 +132,45 @@ class AuditFeaturesTest extends Features {
                         .toList());
 
         assertThat(sizes).containsExactly(1, 2);
+    }
+
+    @Entity(name = "Price")
+    @Temporal
+    static class Price {
+        @Id
+        int id;
+
+        int cents;
+
+        Price() {}
+
+        Price(int id, int cents) {
+            this.id = id;
+            this.cents = cents;
+        }
+    }
+
+    @Feature("`@Temporal`: entities `asOf` a time")
+    void temporal(Trial trial) {
+        trial.persist(new Price(1, 100), new Price(2, 5));
+        var then = later(trial);
+        trial.transaction(session -> {
+            await(session.find(Price.class, 1)).cents = 120;
+            return await(session.remove(await(session.find(Price.class, 2))));
+        });
+
+        var past = trial.with(trial.sessions().with(builder -> builder.asOf(then)));
+        assertThat(past.find(Price.class, 1).cents).isEqualTo(100);
+        assertThat(past.count(Price.class)).isEqualTo(2);
+        assertThat(trial.find(Price.class, 1).cents).isEqualTo(120);
+        assertThat(trial.count(Price.class)).isEqualTo(1);
+    }
+
+    /** A time after what has been done, and before what will be. */
+    private static Instant later(Trial trial) {
+        trial.tick();
+        var now = Instant.now();
+        trial.tick();
+        return now;
     }
 }

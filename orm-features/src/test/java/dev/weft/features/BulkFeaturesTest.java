@@ -2,16 +2,25 @@ package dev.weft.features;
 
 import static dev.weft.awaitlet.Awaitlets.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.features.data.Poem;
+import dev.weft.features.data.Poems;
+import dev.weft.features.data.Poems_;
 import dev.weft.hibernate.SessionOptions;
 import dev.weft.spec.Spec;
 import dev.weft.testing.Database;
+import jakarta.data.Order;
+import jakarta.data.Sort;
+import jakarta.data.exceptions.DataException;
+import jakarta.data.exceptions.EntityExistsException;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.hibernate.cfg.AvailableSettings;
 
@@ -192,5 +201,42 @@ class BulkFeaturesTest extends Features {
                 .withStatelessSession(session -> session.getMultiple(Reading.class, List.of(8001, 8999, 8000))));
 
         assertThat(found).map(reading -> reading == null ? null : reading.id).containsExactly(8001, null, 8000);
+    }
+
+    @Feature("Jakarta Data: a `@Repository` of Hibernate's annotation processor")
+    void jakartaData(Trial plain) {
+        var trial = plain.mapping(Poem.class);
+        trial.createSchema();
+        var poem = new Poem(1, "Sappho", "Ode");
+        inRepository(trial, poems -> {
+            poems.add(poem);
+            poems.addAll(
+                    List.of(new Poem(2, "Rumi", "Reed"), new Poem(3, "Rumi", "Mill"), new Poem(4, "Nobody", "Oak")));
+            poems.remove(new Poem(4, "Nobody", "Oak"));
+        });
+        poem.title = "Ode to Aphrodite";
+        inRepository(trial, poems -> poems.update(poem));
+
+        inRepository(trial, poems -> {
+            assertThat(poems.byId(1)).map(found -> found.title).hasValue("Ode to Aphrodite");
+            assertThat(poems.byId(4)).isEmpty();
+            assertThat(poems.byPoet("Rumi", Order.by(Sort.desc("title"))))
+                    .map(found -> found.title)
+                    .containsExactly("Reed", "Mill");
+            assertThat(poems.attribute(2, "Hafez")).isEqualTo(1);
+            assertThat(poems.titled("%e%")).map(found -> found.poet).containsExactly("Sappho", "Hafez");
+        });
+        var twice = new Poem(1, "Somebody", "Else");
+        assertThatThrownBy(() -> inRepository(trial, poems -> poems.add(twice)))
+                .as("SQLite's dialect does not tell what was violated")
+                .isInstanceOf(trial.on(Database.SQLITE) ? DataException.class : EntityExistsException.class);
+    }
+
+    private static void inRepository(Trial trial, Consumer<Poems> work) {
+        await(trial.sessions()
+                .beginStateless(session -> session.runSync(plain -> {
+                    work.accept(new Poems_(plain));
+                    return null;
+                })));
     }
 }

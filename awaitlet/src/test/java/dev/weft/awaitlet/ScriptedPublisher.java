@@ -12,6 +12,7 @@ final class ScriptedPublisher<T> implements Flow.Publisher<T> {
     private final AtomicReference<Flow.@Nullable Subscriber<? super T>> subscriber = new AtomicReference<>();
     private final AtomicLong requested = new AtomicLong();
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private volatile boolean subscribed;
     private final LongConsumer onRequest;
 
     ScriptedPublisher() {
@@ -42,6 +43,7 @@ final class ScriptedPublisher<T> implements Flow.Publisher<T> {
                 cancelled.set(true);
             }
         });
+        subscribed = true;
     }
 
     void publish(T element) {
@@ -56,8 +58,9 @@ final class ScriptedPublisher<T> implements Flow.Publisher<T> {
         subscriber().onError(failure);
     }
 
+    /** Whether somebody has subscribed and has its subscription: before that, nothing may be published to it. */
     boolean subscribed() {
-        return subscriber.get() != null;
+        return subscribed;
     }
 
     /** How many elements were requested, ever. */

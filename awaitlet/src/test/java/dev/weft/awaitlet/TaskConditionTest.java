@@ -31,7 +31,7 @@ class TaskConditionTest {
             return lock.statistics().owner();
         }));
         waits(1);
-        assertThat(lock.locked()).isFalse();
+        waitsWithoutTheLock();
 
         lock.run(condition::signal);
 
@@ -213,6 +213,7 @@ class TaskConditionTest {
         assertThat(condition.statistics())
                 .isEqualTo(new TaskCondition.Statistics(0, new TaskLock.Statistics(false, null, 0)));
         var waiters = waiting(2);
+        waitsWithoutTheLock();
 
         assertThat(condition.statistics())
                 .isEqualTo(new TaskCondition.Statistics(2, new TaskLock.Statistics(false, null, 0)));
@@ -250,6 +251,11 @@ class TaskConditionTest {
             waits(number + 1);
         }
         return waiters;
+    }
+
+    /** Whoever waits is in line a moment before the lock is free. */
+    private void waitsWithoutTheLock() {
+        Soon.holds(() -> !lock.locked(), "who waits has " + lock);
     }
 
     private void waits(int count) {

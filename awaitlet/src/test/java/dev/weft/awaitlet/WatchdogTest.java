@@ -175,8 +175,9 @@ class WatchdogTest {
     @Test
     void anAwaitletStartedByAWatchedOneIsWatchedToo() throws Exception {
         var reached = new CountDownLatch(1);
-        var _ = async(watched.named("outer"), () -> await(async(() -> stall(reached))));
+        var outer = async(watched.named("outer"), () -> await(async(() -> stall(reached))));
         Soon.open(reached);
+        Soon.suspended(outer); // maybe later than the other stalls; until then it is told of too
 
         clock.advance(LIMIT);
 

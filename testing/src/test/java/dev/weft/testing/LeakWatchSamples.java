@@ -55,7 +55,7 @@ final class LeakWatchSamples {
         static @Nullable AsyncEngine used;
 
         @RegisterExtension
-        final LeakWatch leaks = LeakWatch.create();
+        final LeakWatch leaks = LeakWatchTest.patient();
 
         final AsyncEngine engine = leaks.watch(engine("clean"));
 
@@ -90,7 +90,7 @@ final class LeakWatchSamples {
     /** What a test gives back in its {@code @AfterEach} is in time. */
     static final class ClosedByTheTest {
         @RegisterExtension
-        final LeakWatch leaks = LeakWatch.create();
+        final LeakWatch leaks = LeakWatchTest.patient();
 
         final AsyncEngine engine = leaks.watch(engine("closed_by_the_test"));
         private @Nullable AsyncConnection held;

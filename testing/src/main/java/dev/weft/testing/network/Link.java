@@ -73,9 +73,10 @@ final class Link {
         var bytes = new byte[MOST];
         var before = 0L;
         for (var count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+            var weather = lane.weather(); // before they are counted: whoever sees them counted may change it
             heard.accept(count);
             var end = spoil(direction, before, bytes, count);
-            send(direction, lane, bytes, end < 0 ? count : end);
+            send(direction, lane, weather, bytes, end < 0 ? count : end);
             if (end >= 0) {
                 stop(lane);
                 return;
@@ -109,8 +110,8 @@ final class Link {
         }
     }
 
-    private void send(Direction direction, Lane lane, byte[] bytes, int count) throws InterruptedException {
-        var weather = lane.weather();
+    private void send(Direction direction, Lane lane, Weather weather, byte[] bytes, int count)
+            throws InterruptedException {
         if (weather.silent() || forgotten) {
             return;
         }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * A MariaDB server of this JVM's own.
  *
- * <p>Runs on 64-bit Intel Linux.
+ * <p>Runs on 64-bit Intel Linux, and offers no TLS.
  *
  * <p>Safe for use by many threads at once.
  */

@@ -70,6 +70,7 @@ class FaultProxyTest {
             client.setSoTimeout(100);
 
             assertThatThrownBy(() -> said(client, "anyone?")).isInstanceOf(SocketTimeoutException.class);
+            untilSent("hello".length() + "anyone?".length()); // the network may be slower to lose it than the client
             network.heal();
             client.setSoTimeout(0);
             assertThat(said(client, "back")).isEqualTo("back");
@@ -189,6 +190,16 @@ class FaultProxyTest {
             } catch (IOException closed) {
                 return;
             }
+        }
+    }
+
+    /** Waits until clients have sent so many bytes, as far as the network knows. */
+    @SuppressWarnings("ThreadPriorityCheck") // lets others run between two looks; nothing depends on who does
+    private void untilSent(long bytes) {
+        var start = System.nanoTime();
+        while (network.bytes(Direction.TO_SERVER) < bytes) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            Thread.yield();
         }
     }
 

@@ -43,7 +43,7 @@ class RunningServerTest {
 
     @Test
     void aServerThatNeverListensIsEndedAtTheDeadline() throws Exception {
-        var program = new Script("exit 0", "exec sleep 300");
+        var program = new Script("", "exec sleep 300");
 
         var failure = failureOf(program, Duration.ofMillis(200));
 
@@ -106,7 +106,9 @@ class RunningServerTest {
         @Override
         public void install(ServerFolder into, Deadline deadline) throws IOException, InterruptedException {
             folder.set(into);
-            into.run(List.of("sh", "-c", install), deadline);
+            if (!install.isEmpty()) { // starting a shell may take longer than a short deadline leaves
+                into.run(List.of("sh", "-c", install), deadline);
+            }
         }
 
         @Override

@@ -5,6 +5,7 @@ import static dev.weft.awaitlet.Awaitlets.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.awaitlet.Awaitlets;
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.TransactionInactive;
 import dev.weft.hibernate.shop.Author;
@@ -32,8 +33,8 @@ class SessionContractTest {
                         .executeUpdate();
                 var sum = session.createSelectionQuery("select sum(books) from Shelf", Long.class)
                         .getSingleResult();
-                assertThat(await(changed)).isEqualTo(20);
-                assertThat(all).allMatch(CompletableFuture::isDone);
+                assertThat(await(changed)).as("rows that were there").isEqualTo(20);
+                all.forEach(Awaitlets::await);
                 return sum.thenAccept(total -> assertThat(total).isEqualTo(20 * 100 + 210));
             }));
         }

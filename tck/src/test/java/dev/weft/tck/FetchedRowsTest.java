@@ -1,5 +1,6 @@
 package dev.weft.tck;
 
+import static dev.weft.awaitlet.Awaitlets.async;
 import static dev.weft.awaitlet.Awaitlets.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -106,12 +107,12 @@ class FetchedRowsTest {
     /** Its rows come 50 at a time: the fourth lot waits. */
     @EngineTest(value = Database.POSTGRESQL, drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
     @Spec({"SC-17", "EN-39"})
-    void theWaitForALaterFetchIsStopped(AsyncEngine engine) throws SQLException {
+    void theWaitForALaterFetchIsStopped(AsyncEngine engine) throws SQLException, InterruptedException {
         try (var connection = engine.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             var read = new AtomicInteger();
-            var before = System.nanoTime();
-            var ended = CancelScope.moveOnAfter(Duration.ofMillis(500), () -> {
+            var scope = CancelScope.create();
+            var reading = async(() -> scope.run(() -> {
                 try (var statement = connection.createStatement()) {
                     statement.setFetchSize(50);
                     try (var rows = statement.executeQuery(Dialects.slowAfter150Rows(Database.POSTGRESQL))) {
@@ -120,10 +121,13 @@ class FetchedRowsTest {
                         }
                     }
                 }
-                return read;
-            });
+            }));
+            Work.until("the fourth lot is waited for", () -> read.get() == 150 && sleeps(engine));
+            var before = System.nanoTime();
+            scope.cancel("enough");
+            await(reading);
 
-            assertThat(ended).isEmpty();
+            assertThat(scope.cancelledCaught()).isTrue();
             assertThat(read).hasValue(150);
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
             connection.rollback();
@@ -131,6 +135,13 @@ class FetchedRowsTest {
                 assertThat(statement.execute("select 1")).isTrue();
             }
         }
+    }
+
+    private static boolean sleeps(AsyncEngine engine) {
+        var slow = Dialects.countSlowQueries(Database.POSTGRESQL);
+        return await(engine.begin(connection -> connection.scalar(Long.class, slow)))
+                .filter(count -> count == 1)
+                .isPresent();
     }
 
     private static int readAgain(Connection connection) throws SQLException {

@@ -22,6 +22,7 @@ import dev.weft.testing.Database;
 import dev.weft.testing.Driver;
 import dev.weft.testing.EngineFactory;
 import dev.weft.testing.EngineTest;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -350,6 +351,33 @@ class NotificationsTest {
         await(connection.aclose());
         var after = Ear.on(connection, "jobs");
         assertThatThrownBy(() -> await(after.ended)).isInstanceOf(ResourceClosed.class);
+    }
+
+    /** Rule 3.13, for which the specification's own test gives the garbage collector a tenth of a second. */
+    @EngineTest(value = Database.POSTGRESQL, drivers = Driver.VERTX, backends = Backend.VIRTUAL_THREADS)
+    void aSubscriptionThatIsCancelledLetsGoOfItsSubscriber(AsyncEngine engine) throws InterruptedException {
+        try (var connection = autoCommit(engine)) {
+            var cancelled = cancelled(engine, connection);
+            assertThat(channels(connection)).isZero(); // by whose turn all of it has ended
+            Work.until("it is collected", () -> {
+                System.gc();
+                return cancelled.ear.get() == null;
+            });
+
+            cancelled.subscription.request(1);
+        }
+    }
+
+    /** A subscriber that nobody else holds, and what it was given. */
+    private record Cancelled(WeakReference<Ear> ear, Flow.Subscription subscription) {}
+
+    private static Cancelled cancelled(AsyncEngine engine, AsyncConnection connection) throws InterruptedException {
+        var ear = Ear.on(connection, "jobs").asking(1);
+        notify(engine, "jobs", 1, 1);
+        ear.heard(1);
+        var subscription = ear.begun.join();
+        subscription.cancel();
+        return new Cancelled(new WeakReference<>(ear), subscription);
     }
 
     @EngineTest(value = Database.POSTGRESQL, drivers = Driver.VERTX, backends = Backend.VIRTUAL_THREADS)

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.engine.AsyncEngine;
 import dev.weft.engine.ConnectionSharedAcrossTasks;
+import dev.weft.engine.EngineListener;
+import dev.weft.engine.ListenerConnection;
+import dev.weft.engine.StatementEvent;
 import dev.weft.engine.StatementRejected;
 import dev.weft.spec.Spec;
 import dev.weft.testing.Database;
@@ -52,7 +55,17 @@ class OwnershipTest {
     @EngineTest
     void aQueuedCallThatIsCancelledNeverRuns(AsyncEngine engine) {
         Work.createTable(engine);
-        try (var connection = engine.connect()) {
+        var cancelled = new CompletableFuture<Void>();
+        var holding = new EngineListener() {
+            @Override
+            public void beforeStatement(ListenerConnection connection, StatementEvent statement) {
+                if (statement.sql().contains("'a1'")) {
+                    await(cancelled.copy());
+                }
+            }
+        };
+        try (var _ = engine.listen(holding);
+                var connection = engine.connect()) {
             var first = connection.execute("insert into a values (1, 'a1')");
             var calls = new ArrayList<>(List.of(first));
             for (var id = 2; id <= 40; id++) {
@@ -60,6 +73,7 @@ class OwnershipTest {
             }
             var last = calls.getLast();
             last.cancel(true);
+            cancelled.complete(null);
             calls.removeLast();
             await(CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)));
 

@@ -127,9 +127,9 @@ class PoolEventsTest {
                         engines.url(), EngineOptions.defaults().withPoolSize(1));
                 var _ = engine.listen(heard)) {
             forget(engine);
-            Work.until("it is collected", () -> {
+            Work.until("it is collected and closed", () -> {
                 System.gc();
-                return engine.status().open() == 0;
+                return engine.status().open() == 0 && heard.events.contains("closed");
             });
             assertThat(log.lines()).hasSize(1);
             assertThat(heard.ofItsEnd()).containsExactly("detached 1", "closed");

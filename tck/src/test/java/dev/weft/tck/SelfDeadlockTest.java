@@ -28,6 +28,11 @@ class SelfDeadlockTest {
     private static final int TASKS = 8;
     private static final int CONNECTIONS = 4;
 
+    /**
+     * Those of a pool in which somebody waits: of its upkeep, of the patience of the first, of the look for deadlocks.
+     */
+    private static final int TIMERS = 3;
+
     /** A place that nobody leaves before so many have come. */
     private record Meeting(AtomicInteger missing, CompletableFuture<Boolean> complete) {
         Meeting(int size) {
@@ -128,12 +133,10 @@ class SelfDeadlockTest {
             child.complete(async(() -> Work.one(engine)));
             return gate;
         })));
-        Work.until("the child waits", () -> engine.status().waiting() == 1);
-        var timers = time.timers();
-
+        Work.until("the child waits", () -> engine.status().waiting() == 1 && time.timers() == TIMERS);
         for (var look = 0; look < 5; look++) {
             time.advance(Duration.ofSeconds(1));
-            Work.until("it was looked at", () -> time.timers() == timers);
+            Work.until("it was looked at", () -> time.timers() == TIMERS);
         }
         gate.complete(1);
 

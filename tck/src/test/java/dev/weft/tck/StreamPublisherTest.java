@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.awaitlet.Awaitlets;
 import dev.weft.engine.AsyncConnection;
 import dev.weft.engine.AsyncEngine;
+import dev.weft.engine.AsyncResult;
 import dev.weft.engine.ConversionFailed;
 import dev.weft.engine.FeatureRefused;
 import dev.weft.engine.ResultClosed;
@@ -15,6 +16,7 @@ import dev.weft.spec.Spec;
 import dev.weft.testing.Backend;
 import dev.weft.testing.Database;
 import dev.weft.testing.EngineTest;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -259,6 +261,37 @@ class StreamPublisherTest {
                 assertThat(numbers.stream().toList()).isEqualTo(range(1, 362));
             }
         }
+    }
+
+    /** Rule 3.13, for which the specification's own test gives the garbage collector a tenth of a second. */
+    @EngineTest(backends = Backend.VIRTUAL_THREADS)
+    @Spec("EN-16")
+    void aPublisherThatIsCancelledLetsGoOfItsSubscriber(AsyncEngine engine, Database database)
+            throws InterruptedException {
+        try (var connection = engine.connect()) {
+            var result = await(connection.stream(Dialects.numbers(database, 1000)));
+            var cancelled = cancelled(result);
+            await(connection.rollback()); // by whose turn all of it has ended
+            Work.until("it is collected", () -> {
+                System.gc();
+                return cancelled.listener.get() == null;
+            });
+
+            cancelled.subscription.request(1);
+            assertThat(result.isClosed()).isTrue();
+        }
+    }
+
+    /** A subscriber that nobody else holds, and what it was given. */
+    private record Cancelled(WeakReference<Listener<Object>> listener, Flow.Subscription subscription) {}
+
+    private static Cancelled cancelled(AsyncResult result) throws InterruptedException {
+        var listener = new Listener<Object>();
+        result.rows().subscribe(listener);
+        listener.request(3);
+        Work.until("3 are there", () -> listener.elements.size() == 3);
+        listener.cancel();
+        return new Cancelled(new WeakReference<>(listener), Objects.requireNonNull(listener.subscription));
     }
 
     private static List<Integer> range(int from, int to) {

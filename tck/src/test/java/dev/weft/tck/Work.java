@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /** Steps that many tests take. */
 final class Work {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Work() {}
 
@@ -67,7 +67,7 @@ final class Work {
         return onPlainThread(() -> Awaitlets.async(AsyncOptions.defaults().named("stranger"), code));
     }
 
-    /** Waits until something has come true, or fails after 5 s. */
+    /** Waits until something has come true, or fails after 20 s. */
     static void until(String what, BooleanSupplier condition) throws InterruptedException {
         var end = System.nanoTime() + PATIENCE.toNanos();
         var pause = new CountDownLatch(1);

@@ -55,8 +55,8 @@ class CutAtEveryByteTest {
                         network.through(engines.url()),
                         EngineOptions.defaults()
                                 .withPoolSize(1)
-                                .withAcquireTimeout(DEADLINE)
-                                .withConnectTimeout(DEADLINE)
+                                .withAcquireTimeout(Duration.ofSeconds(20))
+                                .withConnectTimeout(Duration.ofSeconds(3))
                                 .withCancelTimeout(BUDGET)
                                 .withCloseTimeout(BUDGET))) {
             assertThat(session(engine)).isEqualTo(3);

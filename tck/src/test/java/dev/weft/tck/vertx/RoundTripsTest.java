@@ -16,9 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 
-/** How often the native driver waits for the network, counted at 1 ms each way. */
+/**
+ * How often the native driver waits for the network, counted at 20 ms each way: longer than a thread is held up that
+ * sends what goes together.
+ */
 class RoundTripsTest {
-    private static final Duration DELAY = Duration.ofMillis(1);
+    private static final Duration DELAY = Duration.ofMillis(20);
 
     @EngineTest(value = Database.POSTGRESQL, drivers = Driver.HOSTED, backends = Backend.VIRTUAL_THREADS)
     @Spec("EN-24")

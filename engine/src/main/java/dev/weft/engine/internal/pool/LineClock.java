@@ -45,18 +45,24 @@ final class LineClock {
         return waiter.left(moment) > patience;
     }
 
-    /** Starts it, if somebody waits and it does not run. */
+    /** Starts it, if somebody waits and it does not run; whoever waits may have begun to some time ago. */
     void start() {
+        long left;
         lock.lock();
         try {
             if (runs || line.isEmpty()) {
                 return;
             }
             runs = true;
+            left = line.iterator().next().left(time.nanoTime());
         } finally {
             lock.unlock();
         }
-        set(patience);
+        if (left > 0) {
+            set(left);
+        } else {
+            time.start(this::ring);
+        }
     }
 
     /** Stops it, once nobody can join the line any more. */

@@ -84,6 +84,9 @@ final class Entrant implements AutoCloseable {
     /** Rounds that do not count, until the last few are alike. */
     void warmUp() throws IOException, InterruptedException {
         var load = scenario.load();
+        if (load != Load.STORM) { // which has no steady work
+            attempt(this::breakIn);
+        }
         if (load == Load.CROWD || load == Load.STORM) {
             attempt(this::timed); // each is long enough for one to do
             return;
@@ -97,6 +100,16 @@ final class Entrant implements AutoCloseable {
             }
         }
         warm = false; // of several JVMs, one is enough
+    }
+
+    private void breakIn(ContenderProcess running) throws ContenderProcess.Failed, InterruptedException {
+        if (jvms.isToBreakIn(running)) {
+            running.round(
+                    pace.deadline().plus(pace.breakIn()),
+                    "steady",
+                    FULL_SPEED,
+                    pace.breakIn().toMillis());
+        }
     }
 
     /** A round that counts. */

@@ -2,8 +2,10 @@ package dev.weft.benchmarks.compare;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The JVMs of contenders: a new one for each use, or one that stays from use to use. Used by one thread. */
 final class Jvms implements AutoCloseable {
@@ -15,6 +17,7 @@ final class Jvms implements AutoCloseable {
 
     private final boolean stay;
     private final Map<Contender, ContenderProcess> idle = new HashMap<>();
+    private final Set<ContenderProcess> brokenIn = new HashSet<>();
 
     /**
      * None yet.
@@ -37,6 +40,11 @@ final class Jvms implements AutoCloseable {
         }
         var kept = idle.remove(contender);
         return kept == null ? ContenderProcess.start(contender.command(), WHOLE_HEAP) : kept;
+    }
+
+    /** Whether a JVM that stays has still to be broken in; the caller does so if it has. */
+    boolean isToBreakIn(ContenderProcess process) {
+        return stay && brokenIn.add(process);
     }
 
     /** Takes a JVM that has closed what was open in it, for the contender's next use. */

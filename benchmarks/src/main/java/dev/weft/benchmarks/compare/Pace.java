@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param jvmsStay whether a contender has one JVM for all but start-up, which gets warm once, and not one for each
  *     scenario, in which no other has left anything behind
+ * @param breakIn how long such a JVM works before anything else, so that the compiler has seen most of its code
  * @param budget how long all of it should take; what is late is hurried
  * @param rounds how many are measured
  * @param longRounds how many of those that last as long as they last
@@ -18,6 +19,7 @@ import java.time.Duration;
  */
 record Pace(
         boolean jvmsStay,
+        Duration breakIn,
         Duration budget,
         int rounds,
         int longRounds,
@@ -32,6 +34,7 @@ record Pace(
     static Pace full() {
         return new Pace(
                 false,
+                Duration.ZERO,
                 Duration.ofDays(1),
                 7,
                 7,
@@ -45,7 +48,16 @@ record Pace(
     /** Within ten minutes on two cores, those included in which all is built; good for a first look. */
     static Pace quick() {
         return new Pace(
-                true, Duration.ofMinutes(7), 5, 3, Duration.ofMillis(200), 20, 100_000, 10_000, Duration.ofSeconds(30));
+                true,
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(415),
+                5,
+                3,
+                Duration.ofMillis(200),
+                20,
+                100_000,
+                5_000,
+                Duration.ofSeconds(30));
     }
 
     /** The same number of rounds in a part of the time, but not in less than a quarter. */
@@ -53,6 +65,7 @@ record Pace(
         var kept = Math.max(SHORTEST, part);
         return new Pace(
                 jvmsStay,
+                breakIn,
                 budget,
                 rounds,
                 longRounds,

@@ -17,7 +17,8 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
     private static final double START_SECONDS = 1.2;
     private static final double OPEN_SECONDS = 0.4;
     private static final double CROWD_SECONDS = 1.2;
-    private static final double PARK_SECONDS = 4.5;
+    private static final double STORM_SECONDS = 0.15;
+    private static final double PARK_SECONDS = 1.2;
     /** Most are stable before the last of them. */
     private static final double PART_OF_WARM_UPS = 0.5;
 
@@ -38,11 +39,25 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
             case STEADY, BURST, STREAM -> opening() + round * rounds + warmUps;
             case OPEN -> opening() + pace.openMillis() / 1e3 * rounds + warmUps;
             case CROWD -> opening() + CROWD_SECONDS * pace.crowd() / 1e4 * (rounds + 1);
-            case STORM -> opening() + (round + 0.3) * rounds;
+            case STORM -> opening() + (round + STORM_SECONDS) * rounds;
             case START -> START_SECONDS * rounds;
             case PARK -> (opening() + PARK_SECONDS + round * Entrant.STABLE) * rounds;
         };
-        return each * participants(scenario).size();
+        return each * participants(scenario).size() + breakingIn(scenario);
+    }
+
+    /** How long it takes to start JVMs that stay, for who has not taken part before. */
+    private double breakingIn(Scenario scenario) {
+        if (!pace.jvmsStay() || scenario.load() == Load.START) {
+            return 0;
+        }
+        var before = scenarios.subList(0, scenarios.indexOf(scenario)).stream()
+                .flatMap(earlier -> participants(earlier).stream())
+                .toList();
+        var newcomers = participants(scenario).stream()
+                .filter(contender -> !before.contains(contender))
+                .count();
+        return newcomers * (START_SECONDS + pace.breakIn().toMillis() / 1e3);
     }
 
     private double opening() {
@@ -53,7 +68,7 @@ record Plan(List<Scenario> scenarios, List<Contender> contenders, Map<Contender,
     private double fixedSeconds(Scenario scenario) {
         return switch (scenario.load()) {
             case START, PARK -> seconds(scenario);
-            default -> opening() * participants(scenario).size();
+            default -> opening() * participants(scenario).size() + breakingIn(scenario);
         };
     }
 

@@ -234,7 +234,17 @@ class CompareTest {
     }
 
     private static Pace pace(boolean jvmsStay, Duration patience) {
-        return new Pace(jvmsStay, Duration.ofHours(1), 2, 2, Duration.ofMillis(20), 2, 1_000, 50, patience);
+        return new Pace(
+                jvmsStay,
+                Duration.ofMillis(50),
+                Duration.ofHours(1),
+                2,
+                2,
+                Duration.ofMillis(20),
+                2,
+                1_000,
+                50,
+                patience);
     }
 
     private static Contender sample(String id, String kind) {

@@ -15,7 +15,16 @@ class PlanTest {
             "one", "One", Contender.Kind.SQL, false, List.of(), new Contender.Command("", "Main", List.of()));
 
     private final Pace pace = new Pace(
-            false, Duration.ofMinutes(9), 5, 3, Duration.ofMillis(200), 10, 1_000, 10_000, Duration.ofSeconds(30));
+            false,
+            Duration.ZERO,
+            Duration.ofMinutes(9),
+            5,
+            3,
+            Duration.ofMillis(200),
+            10,
+            1_000,
+            10_000,
+            Duration.ofSeconds(30));
     private final List<Scenario> scenarios =
             List.of(Scenario.POINT_SELECT, Scenario.OPEN_LOAD, Scenario.START_UP, Scenario.PARKED);
     private final Plan plan = new Plan(scenarios, List.of(ONE), Map.of(ONE, Set.of(Workload.SELECT)), pace);

@@ -75,7 +75,7 @@ public final class Compare implements Callable<Integer> {
             })
     private String url = "";
 
-    @Option(names = "--quick", description = "Ten minutes at most on two cores, good for orders of magnitude.")
+    @Option(names = "--quick", description = "Ten minutes at most on two cores, good for a first look.")
     private boolean quick;
 
     @Mixin

@@ -50,7 +50,7 @@ record Pace(
         return new Pace(
                 true,
                 Duration.ofSeconds(4),
-                Duration.ofSeconds(415),
+                Duration.ofSeconds(400),
                 5,
                 3,
                 Duration.ofMillis(200),

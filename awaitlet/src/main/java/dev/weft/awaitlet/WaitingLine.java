@@ -228,19 +228,20 @@ final class WaitingLine {
     }
 
     /**
-     * Lets the first in line go on, once each has a permit of the next line: they join it in their order, at its end.
+     * Lets the first in line go on, once each has a permit of another line: they join it in their order, at its end.
      * Whoever gives up is in one of the two lines, or has the permit.
      *
-     * @param next the line that this one was made for
+     * @param most how many at most
+     * @param target the line that this one was made for
      */
-    void move(int most, WaitingLine next) {
+    void move(int most, WaitingLine target) {
         List<Turn> called;
-        lock.lock(); // it is the next line's too
+        lock.lock(); // it is the target's too
         try {
             for (var moved = 0; moved < most && !waiting.isEmpty(); moved++) {
-                var _ = next.queue(next());
+                var _ = target.queue(next());
             }
-            called = next.called();
+            called = target.called();
         } finally {
             lock.unlock();
         }

@@ -29,11 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class CancelTest {
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final Duration SOON = Duration.ofMillis(200);
-    /**
-     * Half of what a slow query takes if nobody stops it, so that a slow machine stays below and a lost cancel does
-     * not.
-     */
-    private static final Duration PROMPT = Duration.ofSeconds(15);
+    private static final Duration PROMPT = Duration.ofSeconds(3);
 
     @EngineTest
     @Spec({"EN-39", "R-4", "PF-29", "SC-15"})

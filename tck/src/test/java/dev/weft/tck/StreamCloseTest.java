@@ -29,9 +29,6 @@ class StreamCloseTest {
     private static final int MANY = 100_000;
     private static final Duration SOON = Duration.ofMillis(200);
 
-    /** Half of what the rows take that nobody waits for. */
-    private static final Duration PROMPT = Duration.ofSeconds(15);
-
     @EngineTest
     @Spec({"EN-16", "UB-1", "PF-23"})
     void itsBlockClosesItWhenTheWorkIsDone(AsyncEngine engine, Database database) {
@@ -303,7 +300,7 @@ class StreamCloseTest {
             assertThatThrownBy(() -> CancelScope.failAfter(SOON, () -> await(result.fetchMany(100))))
                     .isInstanceOf(ScopeTimeout.class);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(PROMPT);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
             assertThatThrownBy(() -> await(result.fetchOne()))
                     .isInstanceOf(ResultClosed.class)
                     .hasMessageContaining("cancelled");
@@ -322,7 +319,7 @@ class StreamCloseTest {
             assertThat(await(result.first())).isPresent();
 
             assertThat(await(connection.scalar(Integer.class, "select 1"))).hasValue(1);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(PROMPT);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         }
     }
 

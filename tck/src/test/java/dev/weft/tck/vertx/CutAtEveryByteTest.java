@@ -55,8 +55,8 @@ class CutAtEveryByteTest {
                         network.through(engines.url()),
                         EngineOptions.defaults()
                                 .withPoolSize(1)
-                                .withAcquireTimeout(Duration.ofSeconds(20))
-                                .withConnectTimeout(Duration.ofSeconds(3))
+                                .withAcquireTimeout(DEADLINE)
+                                .withConnectTimeout(DEADLINE)
                                 .withCancelTimeout(BUDGET)
                                 .withCloseTimeout(BUDGET))) {
             assertThat(session(engine)).isEqualTo(3);
